@@ -1,0 +1,96 @@
+"""What the commands share: where the handbook is, which day it is, and how long work is told of."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from rutine.cli import _
+from rutine.errors import UsageError
+from rutine.model import say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that the text names."""
+        from rutine.dates import parse_date
+
+        found = value if isinstance(value, date) else parse_date(value)
+        return found or self.fail(_("{value} is not a date. Write it as YYYY-MM-DD.").format(value=value), param, ctx)
+
+
+class Length(click.ParamType):
+    """A length of time, such as 90d, 6m or `2 weeks`."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The interval that the text names."""
+        from rutine.dates import Interval, parse_interval
+
+        if isinstance(value, Interval):
+            return value
+        short = {"d": " days", "w": " weeks", "m": " months", "y": " years"}
+        text = value[:-1] + short[value[-1]] if value[-1:] in short and value[:-1].isdigit() else value
+        return parse_interval(text) or self.fail(_("{value} is not a length of time. Write it like 90d or 6m.").format(value=value), param, ctx)
+
+
+def handbook_option(function: F) -> F:
+    """`--handbook DIR`: the folder of the handbook, or any within it."""
+    return click.option(
+        "-C", "--handbook", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
+        help=_("The handbook's folder, or any folder in it. The current one if not given."),
+    )(function)  # fmt: skip
+
+
+def day_option(function: F) -> F:
+    """`--on DATE`: the day to judge by."""
+    return click.option("--on", "today", type=Day(), help=_("The day to judge by, as YYYY-MM-DD. Today if not given."))(function)
+
+
+def today_or(day: date | None) -> date:
+    """The day that was asked for, or that of `SOURCE_DATE_EPOCH`, or today."""
+    if day:
+        return day
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()  # noqa: DTZ011
+
+
+def locate(handbook: Path) -> Path:
+    """The root of the handbook at or above a folder. Raises UsageError where there is none."""
+    from rutine.read import find_root
+
+    root = find_root(handbook.resolve())
+    if root is None:
+        raise UsageError(say("There is no handbook.yml in {folder} or above it. Run `rutine init` to begin a handbook.", folder=str(handbook.resolve())))
+    return root
+
+
+def within(root: Path, paths: tuple[Path, ...]) -> list[str]:
+    """Paths as the user wrote them, as paths from the handbook's root. Raises UsageError for one outside it."""
+    result = []
+    for path in paths:
+        full = Path(os.path.abspath(path))  # noqa: PTH100  # a symbolic link stays what it is
+        if not full.is_relative_to(root):
+            raise UsageError(say("{path} is not in the handbook {root}.", path=str(path), root=str(root)))
+        result.append(full.relative_to(root).as_posix())
+    return result
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """Tells of long work on a terminal's error stream; None where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda done, total: click.echo(f"\r{done} / {total}\r", err=True, nl=False)

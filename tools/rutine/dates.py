@@ -1,0 +1,50 @@
+"""Days and intervals: ISO 8601 dates as text, whole-month arithmetic."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_INTERVAL = re.compile(r"(\d{1,4})(?: ?(day|week|month|year)s?)?\Z", re.ASCII)
+
+
+class Interval(NamedTuple):
+    """A length of time: so many of a unit (`day`, `week`, `month` or `year`)."""
+
+    count: int
+    unit: str
+
+    def after(self, start: date) -> date | None:
+        """The day this long after `start`, or None beyond the calendar's end.
+
+        Months are whole calendar months from the original date; a day that the month lacks becomes its last.
+        """
+        try:
+            if self.unit in ("day", "week"):
+                return start + timedelta(days=self.count * (7 if self.unit == "week" else 1))
+            months = start.month - 1 + self.count * (12 if self.unit == "year" else 1)
+            year, month = start.year + months // 12, months % 12 + 1
+            return date(year, month, min(start.day, monthrange(year, month)[1]))
+        except (ValueError, OverflowError):
+            return None
+
+
+def parse_date(text: str | None) -> date | None:
+    """The day that `YYYY-MM-DD` names (ISO 8601), or None for anything else."""
+    if not text or not _DATE.match(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def parse_interval(text: str | None) -> Interval | None:
+    """`12 months`, `6 month`, `1 year`, `30 days`; a bare number counts months. None for anything else, and for none."""
+    found = _INTERVAL.match(text.strip()) if text else None
+    if not found or int(found[1]) == 0:
+        return None
+    return Interval(int(found[1]), found[2] or "month")

@@ -1,0 +1,256 @@
+"""YAML as it was written: text stays text, every key and value keeps its place, and what is unclear is a fault.
+
+Only `true`, `false` and plain integers are converted; dates, `NO`, `1.10` and `012` stay what they look like.
+Duplicate keys, aliases, tags, keys that are not text and excessive depth are faults. Parsed by libyaml.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+from rutine.model import Edit, Fault, Message, Pointer, say
+
+SIZE_LIMIT = 200_000  # characters; libyaml's own recursion is safe up to about 100,000 levels
+DEPTH_LIMIT = 20
+BROKEN = "broken-front-matter"
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z", re.ASCII)
+_MANY_LEVELS = re.compile(r"(?:[-?][ \t]+){10}|(?:[\[{][^\]}]*){20}")
+_AMBIGUOUS = re.compile(
+    r"(?i:yes|no|on|off)\Z|True\Z|TRUE\Z|False\Z|FALSE\Z|Null\Z|NULL\Z"
+    r"|[-+]?0[0-9_]+\Z|[-+]?0x[0-9a-fA-F_]+\Z|0b[01_]+\Z|\+[0-9]+\Z|[-+]?[1-9][0-9]*_[0-9_]*\Z"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z"
+    r"|[-+]?(?:[0-9][0-9_]*)?\.[0-9_]+(?:[eE][-+]?[0-9]+)?\Z|[-+]?[0-9][0-9_]*\.(?:[eE][-+]?[0-9]+)?\Z"
+    r"|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z",
+    re.ASCII,
+)
+
+
+class _Loader(yaml.CSafeLoader):
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # every plain value is text
+
+
+class Split(NamedTuple):
+    """A file cut in two: front matter (None where it has none) and body, each with the line that it begins on."""
+
+    front: str | None
+    front_line: int
+    body: str
+    body_line: int
+    fault: Fault | None = None
+
+
+def split(text: str) -> Split:
+    """Cut a Markdown file at its `---` lines. The text has `\\n` line ends and no byte order mark."""
+    if not text.startswith("---"):
+        return Split(None, 1, text, 1, _missing_fence(text))
+    opening = _FENCE.match(text)
+    if not opening:
+        return Split(None, 1, text, 1)
+    closing = _FENCE.search(text, opening.end() + 1)
+    if not closing:
+        return Split(None, 1, "", 1, _fault(1, 1, say("The front matter is never closed. Add a line with --- after the last field.")))
+    front = text[opening.end() + 1 : closing.start()]
+    lines = front.count("\n")
+    return Split(front, 2, text[closing.end() + 1 :], lines + 3)
+
+
+def _missing_fence(text: str) -> Fault | None:
+    if text.startswith("+++"):
+        return _fault(1, 1, say("The front matter is TOML (+++). Write it as YAML between two lines with ---."))
+    stripped = text.lstrip()
+    if stripped is not text and _FENCE.match(stripped) and _FIELD.match(stripped, stripped.find("\n") + 1):
+        return _fault(1, 1, say("The front matter must begin on the first line. Remove the blank line before ---."))
+    if _FIELD.match(text) and (fence := _FENCE.search(text, 0, 20_000)) and "\n\n" not in text[: fence.start()]:
+        return _fault(1, 1, say("The front matter has no opening line. Add --- as the first line of the file."))
+    return None
+
+
+def _fault(line: int, column: int, message: Message, *edits: Edit, rule: str = BROKEN) -> Fault:
+    return Fault(rule, line, column, message, edits)
+
+
+class Loaded:
+    """A parsed YAML text: `value` as plain data, `faults`, and the place of everything in it."""
+
+    def __init__(self, text: str, line: int) -> None:
+        self.text, self.line = text, line
+        self.value: Any = None
+        self.faults: list[Fault] = []
+        self._root: yaml.Node | None = None
+        if self._is_safe():
+            self._parse()
+
+    def _is_safe(self) -> bool:
+        if len(self.text) > SIZE_LIMIT:
+            message = say("This is too large to be metadata ({size} characters, at most {limit}).", size=len(self.text), limit=SIZE_LIMIT)
+            self._add(0, 0, message)
+        elif _MANY_LEVELS.search(self.text) and (mark := self._too_deep()):
+            self._add(mark.line, mark.column, say("This is nested more than {limit} levels deep.", limit=DEPTH_LIMIT))
+        elif "&" in self.text or "*" in self.text:
+            self._find_aliases()
+        return not self.faults
+
+    def _events(self) -> Any:
+        try:
+            yield from yaml.parse(self.text, _Loader)
+        except yaml.YAMLError:
+            return  # told by _parse
+
+    def _too_deep(self) -> Any:
+        depth = 0
+        for event in self._events():
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEPTH_LIMIT:
+                return event.start_mark
+        return None
+
+    def _find_aliases(self) -> None:
+        for event in self._events():
+            if getattr(event, "anchor", None):
+                message = say("Aliases (&{name}, *{name}) are not read here. Write the value out, or put it in quotes.", name=event.anchor)
+                self._add(event.start_mark.line, event.start_mark.column, message)
+                return
+
+    def _parse(self) -> None:
+        try:
+            self._root = yaml.compose(self.text, _Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line, mark.column) if mark else (0, 0)
+            self._add(*_explain(str(error.problem), self.text.split("\n"), line, column))
+        except (yaml.YAMLError, ValueError) as error:  # characters that YAML does not allow
+            position = getattr(error, "position", 0)
+            before = self.text[:position] if isinstance(position, int) else ""
+            self._add(before.count("\n"), 0, say("This holds a character that YAML does not allow. Delete it and write it anew."))
+        else:
+            self.value = self._build(self._root, 0) if self._root is not None else None
+
+    def _add(self, line: int, column: int, message: Message, *edits: Edit, rule: str = BROKEN) -> None:
+        self.faults.append(Fault(rule, self.line + line, column + 1, message, edits))
+
+    def _build(self, node: yaml.Node, depth: int) -> Any:
+        mark = node.start_mark
+        if depth > DEPTH_LIMIT:
+            self._add(mark.line, mark.column, say("This is nested more than {limit} levels deep.", limit=DEPTH_LIMIT))
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+            self._tag(node)
+            return None
+        if isinstance(node, yaml.SequenceNode):
+            return [self._build(child, depth + 1) for child in node.value]
+        return self._mapping(node, depth)
+
+    def _tag(self, node: yaml.Node) -> None:
+        message = say("Tags such as {tag} are not read here. Remove it, or put the value in quotes.", tag=_short(node.tag))
+        self._add(node.start_mark.line, node.start_mark.column, message)
+
+    def _scalar(self, node: yaml.ScalarNode) -> str | int | bool | None:
+        text: str = node.value
+        if node.tag != "tag:yaml.org,2002:str":
+            self._tag(node)
+            return None
+        if not text.strip():
+            return None  # nothing, "" and blanks all say nothing
+        if node.style:
+            return text
+        if text in ("true", "false"):
+            return text == "true"
+        if text in ("~", "null"):
+            return None
+        if _INTEGER.match(text):
+            return int(text) if len(text) < 19 else text
+        if _AMBIGUOUS.match(text):
+            mark = node.start_mark
+            message = say('Put quotes around {value}: "{value}". Without them, other programs read it as something else.', value=text)
+            edit = Edit(self.line + mark.line, mark.column + 1, text, f'"{text}"')
+            self._add(mark.line, mark.column, message, edit, rule="ambiguous-value")
+        return text
+
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            mark = key.start_mark
+            if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str" or not _is_name(key):
+                self._add(mark.line, mark.column, _bad_key(self.text, key))
+                continue
+            name = key.value
+            if name in result:
+                message = say(
+                    "The field {field} stands here and on line {line}. Delete one of the two; only one can count.",
+                    field=name, line=self.line + lines[name],
+                )
+                self._add(mark.line, mark.column, message, rule="duplicate-key")
+                continue
+            lines[name] = mark.line
+            result[name] = self._build(value, depth + 1)
+        return result
+
+    def place(self, pointer: Pointer, *, key: bool = False) -> tuple[int, int]:
+        """Line and column of the value (or key) at this pointer; of what is not there, the nearest thing around it."""
+        node, name = self._root, None
+        for step in pointer:
+            found = _child(node, step)
+            if found is None:
+                key = True
+                break
+            name, node = found
+        if key and name is None:
+            return self.line, 1
+        target = name if key and name is not None else node
+        return (self.line + target.start_mark.line, target.start_mark.column + 1) if target else (self.line, 1)
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """The node that stands for the name of a child (its key, or the item itself) and the child."""
+    if isinstance(node, yaml.MappingNode):
+        return next((pair for pair in node.value if pair[0].value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def _is_name(key: yaml.ScalarNode) -> bool:
+    return bool(key.style) or not (key.value in ("", "~", "null", "true", "false") or _INTEGER.match(key.value))
+
+
+def _bad_key(text: str, key: yaml.Node) -> Message:
+    shown = text.split("\n")[key.start_mark.line].strip()
+    if shown.startswith("{{") or "{{" in shown:
+        return say("A placeholder is left in: {text}. Fill in the value, or put it in quotes.", text=shown)
+    return say("A field's name must be text: {text}. Put it in quotes if it is meant.", text=shown)
+
+
+def _short(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+def _explain(problem: str, lines: list[str], line: int, column: int) -> tuple[int, int, Message]:
+    """What a process owner should do about a parser's complaint."""
+    shown = lines[line] if line < len(lines) else ""
+    character = shown[column : column + 1]
+    if "{{" in shown or "<%" in shown:
+        return line, column, say("A placeholder is left in: {text}. Fill in the value, or put it in quotes.", text=shown.strip())
+    if "\t" in shown[: column + 1]:
+        return line, shown.index("\t"), say("A tab stands here. Use spaces to indent.")
+    if "cannot start any token" in problem:
+        return line, column, say("A value cannot begin with {character} here. Put the value in quotes.", character=character)
+    if "mapping values are not allowed" in problem:
+        return line, 0, say('A colon followed by a space must stand in quotes. Write the whole value in quotes: "…".')
+    if "unexpected end of stream" in problem or "document separator" in problem:
+        return line, column, say("A quotation mark is opened and never closed.")
+    if "expected ',' or" in problem:
+        return line, column, say("A list in [ ] or { } is not closed, or a comma is missing.")
+    if "expected ':'" in problem:
+        return line, 0, say("A field must be written as name: value, with a colon and a space.")
+    if "expected key" in problem or "indicator" in problem:
+        return line, 0, say("This line is indented otherwise than the lines that it belongs with. Align it with them.")
+    return line, column, say("This is not valid YAML ({problem}). Look at quotes, colons and indentation on this line and the one before.", problem=problem)

@@ -1,0 +1,204 @@
+"""Kinds of documents and records: JSON Schema files, and the annotation words (`x-…`) that tell rutine what fields mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from rutine.i18n import choose
+from rutine.model import Pointer
+
+MEANINGS = (
+    "id", "title", "summary", "kind", "language", "status", "owner", "keyword", "classification",
+    "decided-by", "decided-on", "decision-reference", "effective-from", "withdrawn-on",
+    "replaces", "replaced-by", "rests-on", "scope", "scope-unit", "scope-role",
+    "regulation", "regulation-at", "role", "responsibility", "duty", "step", "step-document",
+    "review-interval", "review-class", "reviewed-on", "reviewed-by", "about",
+    "revision", "revision-date", "revision-change", "revision-summary",
+)  # fmt: skip
+REGISTERS = ("document", "role", "unit", "person", "review-class")
+
+Path = tuple[str, ...]  # names of fields, "*" for every item of a list
+
+
+class Section(NamedTuple):
+    """A heading that documents of a kind must have: per language, other spellings, and a hint for the template."""
+
+    heading: Mapping[str, str]
+    also: Sequence[str]
+    hint: Mapping[str, str]
+
+    def names(self) -> set[str]:
+        """Every spelling, in lower case."""
+        return {name.casefold() for name in (*self.heading.values(), *self.also)}
+
+
+class Kind:
+    """A kind: its name and its schema, bundled so that every `$ref` stays within it."""
+
+    def __init__(self, name: str, schema: Mapping[str, Any], path: str) -> None:
+        self.name, self.schema, self.path = name, schema, path
+        self._meanings: dict[str, list[Path]] = {}
+        self.references: list[tuple[Path, str]] = []
+        self._annotate(schema, ())
+
+    def _annotate(self, schema: Mapping[str, Any], path: Path) -> None:
+        schema = self.resolve(schema)
+        if meaning := schema.get("x-means"):
+            self._meanings.setdefault(meaning, []).append(path)
+        if register := schema.get("x-refers-to"):
+            self.references.append((path, register))
+        for name, field in schema.get("properties", {}).items():
+            self._annotate(field, (*path, name))
+        if isinstance(schema.get("items"), Mapping):
+            self._annotate(schema["items"], (*path, "*"))
+
+    def resolve(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The schema with its `$ref` followed; annotations beside the `$ref` win."""
+        while reference := schema.get("$ref"):
+            target = self.schema["definitions"][reference.rsplit("/", 1)[1]]
+            schema = {**target, **{word: value for word, value in schema.items() if word != "$ref"}}
+        return schema
+
+    def field(self, pointer: Pointer) -> Mapping[str, Any]:
+        """The schema of the field at a pointer; empty where the kind knows none."""
+        schema = self.resolve(self.schema)
+        for step in pointer:
+            schema = schema.get("items", {}) if isinstance(step, int) else schema.get("properties", {}).get(step, {})
+            schema = self.resolve(schema)
+        return schema
+
+    def find(self, meta: Mapping[str, Any], meaning: str) -> Iterator[tuple[Pointer, Any]]:
+        """Every value in the metadata that means this, with its pointer."""
+        for path in self._meanings.get(meaning, ()):
+            yield from walk(meta, path)
+
+    def means(self, meaning: str) -> bool:
+        """Whether documents of this kind can say this at all."""
+        return meaning in self._meanings
+
+    def name_of(self, meaning: str) -> str:
+        """The field that means this, as people write it: `decision.date`."""
+        paths = self._meanings.get(meaning)
+        return ".".join(step for step in paths[0] if step != "*") if paths else meaning
+
+    def status(self, value: str | None) -> str:
+        """A document's status in rutine's words (`draft`, `in-force`, `withdrawn`); without one it is in force."""
+        if value is None:
+            return "in-force"
+        path = next(iter(self._meanings.get("status", ())), ())
+        values: Mapping[str, str] = self.field(path).get("x-values", {})
+        return values.get(value, value)
+
+    def title(self, language: str, *, plural: bool = False) -> str:
+        """What the kind is called."""
+        names = self.schema.get("x-plural" if plural else "x-title") or self.schema.get("x-title") or {"": self.name}
+        return choose(names, language)
+
+    def label(self, pointer: Pointer, language: str, value: str | None = None) -> str:
+        """What a field is called; with a value, what that value of it is called."""
+        field = self.field(pointer)
+        if value is not None:
+            names = field.get("x-labels", {}).get(value)
+            return choose(names, language) if names else value
+        names = field.get("x-title")
+        return choose(names, language) if names else str(pointer[-1])
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The headings that every document of the kind has."""
+        return [Section(item["heading"], item.get("also", ()), item.get("hint", {})) for item in self.schema.get("x-sections", ())]
+
+    @property
+    def is_record(self) -> bool:
+        """Records are evidence and live under `records/`; documents are kept up to date and live in the handbook."""
+        return self.schema.get("x-form") == "record"
+
+    @property
+    def folder(self) -> str | None:
+        """The folder below `records/` (or the documents' folder) whose files are of this kind."""
+        return self.schema.get("x-folder")
+
+    @property
+    def is_published(self) -> bool:
+        """Whether documents of this kind appear in the handbook. Records do so only where their kind says so."""
+        return self.schema.get("x-publish", "never" if self.is_record else "open") != "never"
+
+    @cached_property
+    def _accepts(self) -> Any:
+        import jsonschema_rs  # 30 ms, and not needed to list or show
+
+        return jsonschema_rs.validator_for(dict(self.schema), validate_formats=True, pattern_options=jsonschema_rs.RegexOptions()).is_valid
+
+    def accepts(self, meta: Mapping[str, Any]) -> bool:
+        """Whether the metadata satisfies the schema. Patterns run in linear time, whatever the organisation wrote."""
+        return bool(self._accepts(meta))
+
+    @cached_property
+    def _matches(self) -> Any:
+        import jsonschema_rs
+
+        return jsonschema_rs.validator_for(self.schema["x-match"]).is_valid if "x-match" in self.schema else None
+
+    def claims(self, meta: Mapping[str, Any]) -> bool:
+        """Whether a document that does not say its kind is of this one, by `x-match`."""
+        return self._matches is not None and bool(self._matches(meta))
+
+
+def walk(value: Any, path: Path, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
+    """The values at a path, with their pointers; what has another shape is passed over."""
+    for position, step in enumerate(path):
+        if step == "*":
+            if isinstance(value, list):
+                for index, item in enumerate(value):
+                    yield from walk(item, path[position + 1 :], (*pointer, index))
+            return
+        if not isinstance(value, dict) or step not in value:
+            return
+        value, pointer = value[step], (*pointer, step)
+    yield pointer, value
+
+
+def bundle(schema: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The schema with the definitions of the files that it refers to, so that nothing outside is ever asked for.
+
+    Raises ValueError with the reference for one that leads elsewhere than `#/definitions/…` here or in a shared file.
+    """
+    used: set[str] = set()
+    result = _local(dict(schema), files, used)
+    definitions = dict(result.get("definitions", {}))
+    for name in sorted(used):
+        definitions = {**_local(files[name].get("definitions", {}), files, set()), **definitions}
+    result["definitions"] = definitions
+    for target in _targets(result):
+        if target not in definitions:
+            raise ValueError(f"#/definitions/{target}")
+    return result  # type: ignore[no-any-return]
+
+
+def _local(value: Any, files: Mapping[str, Any], used: set[str]) -> Any:
+    if isinstance(value, list):
+        return [_local(item, files, used) for item in value]
+    if not isinstance(value, dict):
+        return value
+    result = {name: _local(item, files, used) for name, item in value.items()}
+    reference = result.get("$ref")
+    if isinstance(reference, str):
+        file, _, target = reference.partition("#/definitions/")
+        if not target or (file and file not in files):
+            raise ValueError(reference)
+        used.update({file} - {""})
+        result["$ref"] = f"#/definitions/{target}"
+    return result
+
+
+def _targets(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _targets(item)
+    elif isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            yield value["$ref"].rsplit("/", 1)[1]
+        for item in value.values():
+            yield from _targets(item)

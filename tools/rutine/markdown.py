@@ -1,0 +1,195 @@
+"""What a Markdown body holds, found without rendering it: headings, links, pictures, code, lists.
+
+The dialect is Python-Markdown's, as the handbook's site renders it; anchors are made as its `toc` extension makes them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+_FENCED = re.compile(r"^([ \t]*)(`{3,}|~{3,})([^\n`]*)\n(.*?)^[ \t]*\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_INDENTED = re.compile(r"(?:\A|\n)[ \t]*\n((?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+)")
+_HANGING = re.compile(r"[ \t]|[-*+] |\d+[.)] |!!!|\?\?\?|\[\^|: |<")
+_NOT_BLANK = re.compile(r"[^\n]")
+_HEADING = re.compile(r"^(#{1,6})[ \t]*(.+?)[ \t]*#*[ \t]*$|^([^\s#>|\-*+:`<][^\n]*|[-*+:][^\s\n][^\n]*)\n(=+|-+)[ \t]*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*([^}\n]*)\}\s*$")
+_IDENTIFIER = re.compile(r"#([\w.-]+)")
+_HTML_ID = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+_TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?"
+_TARGET = r"(<[^>\n]*>|[^()\s<]*(?:\([^()\n]*\)[^()\s]*)*|[^()\n<\"']*?\.[a-z0-9]{2,5}|[^()\n\"']*\([^()\n]*\)[^()\n\"']*)"
+_LINK = re.compile(rf"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^)\n]*\))?)*)\]\(\s*{_TARGET}{_TITLE}\s*\)")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE)
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>")
+_HTML_LINK = re.compile(r"<(?:a|img|area|source|video|audio)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]+>|[*`]+|(?<![\w])_+|_+(?![\w])|\\(?=[^\w\s])")
+
+
+class Heading(NamedTuple):
+    """A heading: level 1–6, its text without markup, its anchor, and where it and what follows it begin in the body."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+    start: int
+    end: int
+
+
+class Reference(NamedTuple):
+    """A link or picture: where it leads as written, the text that stands for it, and its offset in the body."""
+
+    target: str
+    text: str
+    offset: int
+    picture: bool
+
+
+class Fence(NamedTuple):
+    """A fenced block of code or a diagram: its language and its offsets in the body."""
+
+    language: str
+    start: int
+    end: int
+
+
+class Markup:
+    """The body of a document, looked at in parts. Offsets count characters of `text`."""
+
+    def __init__(self, text: str, line: int = 1) -> None:
+        self.text, self.line = text, line
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line in the file and column of an offset."""
+        row = bisect_right(self._starts, offset) - 1
+        return self.line + row, offset - self._starts[row] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        find = self.text.find
+        while (newline := find("\n", starts[-1])) >= 0:
+            starts.append(newline + 1)
+        return starts
+
+    @cached_property
+    def fences(self) -> list[Fence]:
+        """Fenced blocks."""
+        text = self.text
+        if "```" not in text and "~~~" not in text:
+            return []
+        return [Fence(found[3].strip().split(" ")[0].strip("{}."), *found.span()) for found in _FENCED.finditer(text)]
+
+    @cached_property
+    def unfenced(self) -> str:
+        """The text with fenced blocks blanked out; offsets stay."""
+        text = self.text
+        for fence in self.fences:
+            text = text[: fence.start] + _blank(text[fence.start : fence.end]) + text[fence.end :]
+        return text
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with all code and all comments blanked out; offsets stay."""
+        text = self.unfenced
+        if "<!--" in text:
+            text = _COMMENT.sub(lambda found: _blank(found[0]), text)
+        if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
+            text = _INDENTED.sub(lambda found: found[0] if _hangs(text, found.start()) else _blank(found[0]), text)
+        if "`" in text:
+            text = _CODE.sub(lambda found: _blank(found[0]), text)
+        return text
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Headings in order, with anchors as Python-Markdown's `toc` makes them."""
+        result: list[Heading] = []
+        used: set[str] = set()
+        row = position = 0
+        text = self.unfenced if "<!--" not in self.unfenced else _COMMENT.sub(lambda found: _blank(found[0]), self.unfenced)
+        for found in _HEADING.finditer(text):
+            level = len(found[1]) if found[1] else (1 if found[4][0] == "=" else 2)
+            raw = (found[2] or found[3]).strip()
+            attributes = _ATTRIBUTES.search(raw)
+            given = _IDENTIFIER.search(attributes[1]) if attributes else None
+            words = _INLINE.sub(lambda m: m[1] or "", raw[: attributes.start()] if attributes else raw).strip()
+            anchor = given[1] if given else _unique(slug(words), used)
+            used.add(anchor)
+            row += text.count("\n", position, found.start())
+            position = found.start()
+            result.append(Heading(level, words, anchor, self.line + row, found.start(), found.end()))
+        return result
+
+    @cached_property
+    def anchors(self) -> set[str]:
+        """Everything in the page that a `#fragment` may name."""
+        anchors = {heading.anchor for heading in self.headings}
+        if "<" in self.plain:
+            anchors.update(_HTML_ID.findall(self.plain))
+        if "{" in self.plain:
+            anchors.update(name for attributes in re.findall(r"\{:?([^}\n]*)\}", self.plain) for name in _IDENTIFIER.findall(attributes))
+        return anchors
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """Links and pictures, inline, by definition, in angle brackets and in HTML."""
+        return list(self._references())
+
+    def _references(self) -> Iterator[Reference]:
+        text = self.plain
+        if "](" in text:
+            for found in _LINK.finditer(text):
+                yield Reference(found[3].strip("<>"), found[2], found.start(), bool(found[1]))
+                if "](" in found[2]:
+                    for inner in _LINK.finditer(found[2]):
+                        yield Reference(inner[3].strip("<>"), inner[2], found.start(2) + inner.start(), bool(inner[1]))
+        if "]:" in text:
+            for found in _DEFINITION.finditer(text):
+                yield Reference(found[2].strip("<>"), found[1], found.start(), False)
+        if "<" in text:
+            for found in _AUTOLINK.finditer(text):
+                yield Reference(found[1], found[1], found.start(), False)
+            for found in _HTML_LINK.finditer(text):
+                yield Reference(found[1] or found[2] or found[3] or "", "", found.start(), found[0][1:4].lower() == "img")
+
+    def section(self, heading: Heading) -> str:
+        """What stands under a heading, with its subsections, comments left out."""
+        later = (other.start for other in self.headings if other.start > heading.start and other.level <= heading.level)
+        return _COMMENT.sub("", self.text[heading.end : next(later, len(self.text))]).strip()
+
+
+def slug(text: str) -> str:
+    """The anchor of a heading, as Python-Markdown's `toc.slugify` makes it."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    text = re.sub(r"[^\w\s-]", "", text).strip().lower()
+    return re.sub(r"[-\s]+", "-", text)
+
+
+def _unique(anchor: str, used: set[str]) -> str:
+    """As Python-Markdown's `toc.unique`: `_1`, `_2` … after an anchor that is taken, and for none at all."""
+    while anchor in used or not anchor:
+        found = re.match(r"^(.*)_([0-9]+)$", anchor)
+        anchor = f"{found[1]}_{int(found[2]) + 1}" if found else f"{anchor}_1"
+    return anchor
+
+
+def _blank(text: str) -> str:
+    return _NOT_BLANK.sub(" ", text)
+
+
+def _hangs(text: str, start: int) -> bool:
+    """Whether an indented block belongs to what stands before it (a list, an admonition) and so is no code."""
+    before = text[:start].rstrip("\n ")
+    while before:
+        line = before[before.rfind("\n") + 1 :]
+        if not line.startswith((" ", "\t")):
+            return bool(_HANGING.match(line))
+        before = before[: max(before.rfind("\n"), 0)].rstrip("\n ")
+    return False

@@ -1,0 +1,230 @@
+"""From disk: the settings of a handbook, the list of its files, and its documents one by one."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from rutine.frontmatter import Loaded, split
+from rutine.kinds import Kind
+from rutine.model import Document, Fault, Message, Settings, say
+
+SIZE_LIMIT = 10_000_000  # bytes; a document larger than this is no document
+_SKIPPED = {"node_modules", "__pycache__", "site", "build"}
+
+
+class File(NamedTuple):
+    """A file of the handbook: path from its root with `/`, and what the file system says of it."""
+
+    path: str
+    modified: int
+    size: int
+    is_link: bool
+    is_document: bool
+
+
+def read_bytes(root: Path, path: str) -> bytes:
+    """The content of a file of the handbook."""
+    with open(root / path, "rb", buffering=0) as file:  # noqa: PTH123  # a third of Path.read_bytes
+        return file.read()
+
+
+def list_files(root: Path, settings: Settings) -> list[File]:
+    """Every file below the documents' and records' folders, hidden ones and those of other programs left out.
+
+    Symbolic links are listed and never followed.
+    """
+    is_document = _matcher(settings.include, settings.exclude)
+    found = list(_scan(root, settings.folder.strip("/"), is_document))
+    records = settings.records_folder.strip("/")
+    if not records.startswith(settings.folder.strip("/") + "/"):
+        found += _scan(root, records, _matcher(("**/*.yml", "**/*.yaml"), ()))
+    return sorted(found)
+
+
+def file_at(root: Path, settings: Settings, path: str) -> File | None:
+    """The file at a path of the handbook; None where there is none, or none of the handbook."""
+    folder, records = settings.folder.strip("/"), settings.records_folder.strip("/")
+    try:
+        facts = os.lstat(root / path)
+    except OSError:
+        return None
+    if not (stat.S_ISREG(facts.st_mode) or stat.S_ISLNK(facts.st_mode)):
+        return None
+    matches = bool(_matcher(settings.include, settings.exclude).match(path[len(folder) + 1 :] if folder != "." else path))
+    if path.startswith(f"{records}/"):
+        matches = path.endswith((".yml", ".yaml"))
+    elif folder != "." and not path.startswith(f"{folder}/"):
+        return None
+    return File(path, facts.st_mtime_ns, facts.st_size, stat.S_ISLNK(facts.st_mode), matches)
+
+
+def _scan(root: Path, folder: str, is_document: re.Pattern[str]) -> Iterator[File]:
+    folder = "" if folder == "." else folder
+    start = len(folder) + 1 if folder else 0
+    stack = [folder]
+    while stack:
+        below = stack.pop()
+        try:
+            entries = list(os.scandir(root / below))
+        except OSError:
+            continue
+        if any(entry.name == "pyvenv.cfg" for entry in entries):
+            continue
+        for entry in entries:
+            path = f"{below}/{entry.name}" if below else entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _SKIPPED or below:
+                    stack.append(path)
+                continue
+            facts = entry.stat(follow_symlinks=False)
+            if stat.S_ISLNK(facts.st_mode) or stat.S_ISREG(facts.st_mode):
+                matches = bool(is_document.match(path[start:]))
+                yield File(path, facts.st_mtime_ns, facts.st_size, stat.S_ISLNK(facts.st_mode), matches)
+
+
+@cache
+def _matcher(include: tuple[str, ...], exclude: tuple[str, ...]) -> re.Pattern[str]:
+    wanted = "|".join(map(_glob, include))
+    return re.compile(f"(?!(?:{'|'.join(map(_glob, exclude))})\\Z)(?:{wanted})\\Z" if exclude else f"(?:{wanted})\\Z", re.DOTALL)
+
+
+def _glob(pattern: str) -> str:
+    translated = re.escape(pattern).replace(r"\*\*/", "(?:.*/)?").replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
+    return translated.replace(r"\?", "[^/]")
+
+
+def read_document(root: Path, settings: Settings, file: File) -> Document:
+    """A document or record. Whatever is wrong with the file is a fault of the document; nothing is raised."""
+    if file.is_link:
+        message = say("This is a symbolic link, which is never followed. Put the file itself here.")
+        return _unreadable(file.path, message)
+    if file.size > SIZE_LIMIT:
+        message = say("The file is larger than {limit} MB. Split it, or attach the large part as a file.", limit=SIZE_LIMIT // 1_000_000)
+        return _unreadable(file.path, message)
+    try:
+        content = read_bytes(root, file.path)
+    except OSError as error:
+        return _unreadable(file.path, say("The file cannot be read: {reason}.", reason=str(error.strerror)))
+    return parse_document(settings, file.path, content)
+
+
+def parse_document(settings: Settings, path: str, content: bytes) -> Document:
+    """A document or record from the bytes of its file."""
+    text = decode(content)
+    if isinstance(text, Fault):
+        return Document(path, None, {}, faults=[text])
+    if path.endswith((".yml", ".yaml")):
+        front, body, body_line, faults = Loaded(text, 1), "", 1, []
+    else:
+        parts = split(text)
+        faults = [parts.fault] if parts.fault else []
+        front = Loaded(parts.front, parts.front_line) if parts.front is not None else None
+        body, body_line = parts.body, parts.body_line
+    document = Document(path, None, {}, body, body_line, front, faults)
+    if front:
+        faults += front.faults
+        if isinstance(front.value, dict):
+            document.meta = front.value
+        elif front.value is not None or (not front.faults and not front.text.strip()):
+            _not_fields(document)
+    _settle_kind(document, settings)
+    return document
+
+
+def _not_fields(document: Document) -> None:
+    if document.front and document.front.value is not None:
+        message = say("The front matter must be fields, each written as name: value. A list or a sentence will not do.")
+        document.faults.append(Fault("broken-front-matter", *document.front.place(()), message))
+
+
+def _settle_kind(document: Document, settings: Settings) -> None:
+    """By the field `kind`, the records' folder, `x-match`, or the handbook's default, in this order."""
+    name = document.meta.get("kind")
+    if isinstance(name, str) and name in settings.kinds:
+        document.kind = settings.kinds[name]
+        return
+    is_record = _is_record(document.path, settings)
+    candidates = [kind for kind in settings.kinds.values() if kind.is_record == is_record]
+    by_folder = [kind for kind in candidates if kind.folder and f"/{kind.folder}/" in document.path] if is_record else []
+    chosen = by_folder or [kind for kind in candidates if kind.claims(document.meta)]
+    if not chosen and not is_record and settings.default_kind and document.front is not None:
+        chosen = [settings.kinds[settings.default_kind]]
+    if chosen:
+        document.kind = chosen[0]
+    elif not document.faults and not _is_plain(document, settings):
+        document.faults.append(_without_kind(document, settings, name))
+
+
+def _without_kind(document: Document, settings: Settings, name: object) -> Fault:
+    known = ", ".join(sorted(kind.name for kind in settings.kinds.values()))
+    if document.front is None:
+        message = say("The file has no front matter. Begin it with --- and the document's fields; `rutine new` makes a template.")
+        return Fault("missing-front-matter", 1, 1, message)
+    place = document.place(("kind",))
+    if name is None:
+        message = say("The document does not say its kind. Add the field kind: one of {known}.", known=known)
+    else:
+        message = say("There is no kind {value}. Choose among: {known}.", value=str(name), known=known)
+    return Fault("unknown-kind", place.line, place.column, message)
+
+
+def _is_record(path: str, settings: Settings) -> bool:
+    return path.startswith(settings.records_folder.strip("/") + "/")
+
+
+def _is_plain(document: Document, settings: Settings) -> bool:
+    """Front pages of folders, and where the handbook allows it any page, need no metadata."""
+    name = document.path.rsplit("/", 1)[-1].lower()
+    return settings.plain_pages or (name.split(".")[0] in ("index", "readme") and "kind" not in document.meta)
+
+
+def _unreadable(path: str, message: Message, line: int = 1, column: int = 1) -> Document:
+    return Document(path, None, {}, faults=[Fault("unreadable-file", line, column, message)])
+
+
+def decode(content: bytes) -> str | Fault:
+    """Text with `\\n` line ends and without byte order mark; or what keeps the bytes from being text (UTF-8)."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _bad_text(say("The file is saved as UTF-16. Save it anew with the encoding UTF-8."))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if b"\0" in content[:1000]:
+            return _bad_text(say("This is not a text file. Documents are text files saved as UTF-8."))
+        before = content[: error.start]
+        line, column = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return _bad_text(say("The file is not saved as UTF-8; the first wrong character is here. Save it anew with the encoding UTF-8."), line, column)
+    if not text.strip():
+        return _bad_text(say("The file is empty. Fill it in, or delete it."))
+    if text.startswith("version https://git-lfs.github.com/spec/"):
+        return _bad_text(say("This is a pointer of Git LFS and not the text itself. Run git lfs pull."))
+    if "\0" in text:
+        before_nul = text[: text.index("\0")]
+        line, column = before_nul.count("\n") + 1, len(before_nul) - before_nul.rfind("\n")
+        return _bad_text(say("A NUL character (U+0000) stands here, so this is not a text file. Delete it."), line, column)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _bad_text(message: Message, line: int = 1, column: int = 1) -> Fault:
+    return Fault("unreadable-file", line, column, message)
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds a `handbook.yml`."""
+    for folder in (start, *start.parents):
+        if (folder / "handbook.yml").is_file():
+            return folder
+    return None
+
+
+def published(settings: Settings, path: str, kinds: Mapping[str, Kind], kind: str | None) -> bool:
+    """Whether a document of this kind at this path belongs on the site."""
+    return not _is_record(path, settings) and (kind is None or kinds[kind].is_published)

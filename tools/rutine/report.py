@@ -1,0 +1,101 @@
+"""A handbook as judged on a day: all of it, or a few files as quickly as an author's commit hook needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from rutine.checks import check_handbook
+from rutine.model import Entry, Fact, Finding, Handbook, Report, Settings
+from rutine.read import file_at, read_document
+from rutine.survey import Ids, Progress, assemble, examine, remembered_ids, survey
+
+A_FEW = 20
+
+
+def judge(root: Path, settings: Settings, today: date, paths: Collection[str] = (), progress: Progress | None = None) -> Report:
+    """Every finding; with `paths` (files or folders, from the handbook's root), those in them."""
+    if paths and len(paths) <= A_FEW and all((root / path).is_file() for path in paths):
+        report = _judge_files(root, settings, today, paths)
+        if report:
+            return report
+    handbook = survey(root, settings, progress)
+    findings = findings_of(handbook, today)
+    if paths:
+        findings = [finding for finding in findings if is_within(finding.place.path, paths)]
+    return Report(handbook, today, findings)
+
+
+def findings_of(handbook: Handbook, today: date) -> list[Finding]:
+    """What is wrong with each document alone and with all together, in the order of files and lines."""
+    alone = [finding for entry in handbook.entries.values() for finding in entry.findings]
+    return sorted(alone + check_handbook(handbook, today), key=lambda finding: (finding.place, finding.rule))
+
+
+def is_within(path: str, paths: Iterable[str]) -> bool:
+    """Whether a path is one of these, or lies in one of these folders."""
+    return any(folder in ("", ".") or path == folder or path.startswith(f"{folder}/") for folder in paths)
+
+
+def _judge_files(root: Path, settings: Settings, today: date, paths: Collection[str]) -> Report | None:
+    """A few files with what they lead to, by the remembered ids of all others.
+
+    None where that is not certain: nothing is remembered, or something outside these files may be wrong or have changed.
+    """
+    ids = remembered_ids(root)
+    if ids is None:
+        return None
+    entries = _examine(root, settings, paths)
+    targets = {path for entry in entries.values() for path in _neighbours(entry, ids)} - entries.keys()
+    around = {path: entry._replace(findings=()) for path, entry in _examine(root, settings, sorted(targets)).items()}
+    files = {path for path in targets if (root / path).is_file()} | _siblings(root, entries)
+    near = assemble(settings, {**entries, **around}, frozenset(files))
+    together = check_handbook(replace(near, ids=RememberedIds(ids, near)), today)
+    own = [finding for finding in together if finding.place.path in entries]
+    if any(finding.severity == "error" for finding in own):
+        return None
+    alone = [finding for entry in entries.values() for finding in entry.findings]
+    findings = sorted(alone + own, key=lambda finding: (finding.place, finding.rule))
+    return Report(replace(near, entries=entries), today, findings)
+
+
+def _examine(root: Path, settings: Settings, paths: Iterable[str]) -> dict[str, Entry]:
+    files = (file_at(root, settings, path) for path in paths)
+    return {file.path: examine(read_document(root, settings, file), settings) for file in files if file and file.is_document}
+
+
+def _neighbours(entry: Entry, ids: Ids) -> Iterator[str]:
+    """The files that a document leads to, by link and by id."""
+    for link in entry.links:
+        yield link.target.partition("#")[0]
+    for fact in entry.references:
+        yield from (row[0] for row in ids.get(fact.value.lower(), ()))
+
+
+def _siblings(root: Path, entries: Iterable[str]) -> set[str]:
+    """The files beside these: names may collide."""
+    folders = {path.rpartition("/")[0] for path in entries}
+    return {f"{folder}/{name}".lstrip("/") for folder in folders for name in os.listdir(root / folder)}  # noqa: PTH208
+
+
+class RememberedIds(Mapping[str, Sequence[tuple[str, Fact]]]):
+    """Ids of the whole handbook as remembered, those of the documents at hand as they are now."""
+
+    def __init__(self, remembered: Ids, near: Handbook) -> None:
+        self._remembered, self._near = remembered, near
+
+    def __getitem__(self, name: str) -> Sequence[tuple[str, Fact]]:
+        others = [(path, Fact(*fact)) for path, *fact in self._remembered.get(name, ()) if path not in self._near.entries]
+        found = [*others, *self._near.ids.get(name, ())]
+        if not found:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._near.ids)
+
+    def __len__(self) -> int:
+        return len(self._near.ids)

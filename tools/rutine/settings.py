@@ -1,0 +1,174 @@
+"""From disk: `handbook.yml` and the kinds. Every fault is told at once, at its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from rutine.errors import ConfigurationError
+from rutine.frontmatter import Loaded
+from rutine.kinds import Kind, bundle
+from rutine.model import Fault, Message, Person, Place, Role, Settings, Unit, say
+from rutine.read import decode
+
+_PACKAGE = Path(__file__).parent
+SHIPPED = next(folder for folder in (_PACKAGE / "schema", _PACKAGE.parents[1] / "schema") if folder.is_dir())
+
+Faults = list[tuple[Place, Message]]
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of the handbook in this folder. Raises ConfigurationError with every fault in it."""
+    faults: Faults = []
+    schemas = read_schemas(root, faults)
+    kinds = dict(_kinds(schemas, faults))
+    loaded = _load(root, faults)
+    meta = loaded.value if isinstance(loaded.value, dict) else {}
+    if not faults:
+        _validate(meta, schemas["_handbook.json"], loaded, faults)
+    if not faults:
+        settings = _settings(meta, kinds)
+        _check_registers(settings, meta, loaded, faults)
+        if not faults:
+            return settings
+    raise ConfigurationError(say("The settings of the handbook are wrong. Nothing was checked."), faults)
+
+
+def schema_files(root: Path) -> dict[str, Path]:
+    """The schema files in force by name: those that rutine ships, and over them the handbook's own."""
+    return {path.name: path for folder in (SHIPPED, root / "schema") for path in sorted(folder.glob("*.json"))}
+
+
+def read_schemas(root: Path, faults: Faults) -> dict[str, Any]:
+    """The schema files by name, as JSON; the broken ones are added to `faults`."""
+    schemas: dict[str, Any] = {}
+    for name, path in schema_files(root).items():
+        try:
+            schemas[name] = json.loads(path.read_bytes())
+        except ValueError as error:
+            line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+            message = say("The schema is not valid JSON ({problem}).", problem=getattr(error, "msg", str(error)))
+            faults.append((Place(f"schema/{name}", line, column), message))
+    return schemas
+
+
+def _kinds(schemas: Mapping[str, Any], faults: Faults) -> Iterator[tuple[str, Kind]]:
+    for file, schema in schemas.items():
+        name = file.removesuffix(".json")
+        if file.startswith("_"):
+            continue
+        place = Place(f"schema/{file}")
+        try:
+            problem = _schema_problem(schema, schemas["_kind.json"])
+            if problem is None:
+                kind = Kind(name, bundle(schema, schemas), f"schema/{file}")
+                yield name, kind
+                continue
+            faults.append((place, problem))
+        except ValueError as error:
+            message = say("The schema refers to {reference}, which is not in this folder. Refer to #/definitions/… here or in _common.json.", reference=str(error))
+            faults.append((place, message))
+
+
+def _schema_problem(schema: Any, meta_schema: Mapping[str, Any]) -> Message | None:
+    import jsonschema_rs  # here, so that commands that only print help do without
+
+    if not isinstance(schema, dict):
+        return say("The schema must be a JSON object.")
+    try:
+        jsonschema_rs.meta.validate(schema)
+        jsonschema_rs.validator_for(dict(meta_schema)).validate(schema)
+    except jsonschema_rs.ValidationError as error:
+        where = "/".join(str(step) for step in error.instance_path) or "/"
+        return say("The schema is not one of a kind: {where}: {problem}.", where=where, problem=str(error.message))
+    except ValueError as error:
+        return say("The schema is not one of a kind: {where}: {problem}.", where="/", problem=str(error))
+    return None
+
+
+def _load(root: Path, faults: Faults) -> Loaded:
+    text = decode((root / "handbook.yml").read_bytes())
+    loaded = Loaded("" if isinstance(text, Fault) else text, 1)
+    for fault in [text] if isinstance(text, Fault) else loaded.faults:
+        faults.append((Place("handbook.yml", fault.line, fault.column), fault.message))
+    if not faults and not isinstance(loaded.value, dict):
+        faults.append((Place("handbook.yml"), say("The file must be fields, each written as name: value.")))
+    return loaded
+
+
+def _validate(meta: Any, schema: Mapping[str, Any], loaded: Loaded, faults: Faults) -> None:
+    import jsonschema_rs
+
+    if jsonschema_rs.validator_for(dict(schema)).is_valid(meta):
+        return
+    from rutine.validation import faults as find_faults  # jsonschema takes 0.1 s to import, and only faults need it
+
+    for fault in find_faults(schema, meta):
+        faults.append((Place("handbook.yml", *loaded.place(fault.pointer, key=fault.at_key)), fault.message))
+
+
+def _settings(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
+    documents, review = meta.get("documents", {}), meta.get("review", {})
+    return Settings(
+        name=meta["name"],
+        organisation=meta.get("organisation", meta["name"]),
+        language=meta["language"],
+        folder=documents.get("folder", "procedures"),
+        include=tuple(documents.get("include", ("**/*.md",))),
+        exclude=tuple(documents.get("exclude", ())),
+        default_kind=documents.get("kind"),
+        plain_pages=documents.get("plain", False),
+        markdown=documents.get("markdown", "python-markdown"),
+        address=documents.get("address", "folder"),
+        records_folder=meta.get("records", {}).get("folder", "records"),
+        units={unit.name: unit for unit in _units(meta.get("units") or {}, None)},
+        roles={
+            name: Role(name, _names(role["title"]), role.get("unit"), tuple(role.get("holders", ())))
+            for name, role in (meta.get("roles") or {}).items()
+        },
+        people={name: Person(name, person["name"], person.get("email")) for name, person in (meta.get("people") or {}).items()},
+        review_every=review.get("every"),
+        review_classes=review.get("classes", {}),
+        review_soon=review.get("soon", "60 days"),
+        regulations={name: entry["title"] for name, entry in (meta.get("regulations") or {}).items()},
+        kinds=kinds,
+    )
+
+
+def _names(value: str | Mapping[str, str]) -> Mapping[str, str]:
+    return {"": value} if isinstance(value, str) else value
+
+
+def _units(tree: Mapping[str, Any], parent: str | None) -> Iterator[Unit]:
+    for name, unit in tree.items():
+        yield Unit(name, _names(unit["title"]), parent)
+        yield from _units(unit.get("units") or {}, name)
+
+
+def _check_registers(settings: Settings, meta: Mapping[str, Any], loaded: Loaded, faults: Faults) -> None:
+    def add(message: Message, *pointer: str | int) -> None:
+        faults.append((Place("handbook.yml", *loaded.place(pointer)), message))
+
+    if settings.default_kind and settings.default_kind not in settings.kinds:
+        add(say("There is no kind {value}. Choose among: {known}.", value=settings.default_kind, known=", ".join(sorted(settings.kinds))), "documents", "kind")
+    folder = settings.folder.strip("/")
+    if folder.startswith("..") or "/.." in folder or settings.folder.startswith("/"):
+        add(say("The documents' folder must lie within the handbook's own folder."), "documents", "folder")
+    for name, role in settings.roles.items():
+        if role.unit and role.unit not in settings.units:
+            add(say("There is no unit {value} among the units of this file.", value=role.unit), "roles", name, "unit")
+        for index, holder in enumerate(role.holders):
+            if holder not in settings.people:
+                add(say("There is no person {value} among the people of this file.", value=holder), "roles", name, "holders", index)
+    for pointer in _repeated_units(meta.get("units") or {}, ("units",), set()):
+        add(say("The unit {value} stands twice in the tree. Give each unit a name of its own.", value=str(pointer[-1])), *pointer)
+
+
+def _repeated_units(tree: Mapping[str, Any], pointer: tuple[str, ...], seen: set[str]) -> Iterator[tuple[str, ...]]:
+    for name, unit in tree.items():
+        if name in seen:
+            yield (*pointer, name)
+        seen.add(name)
+        yield from _repeated_units(unit.get("units") or {}, (*pointer, name, "units"), seen)

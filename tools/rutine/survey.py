@@ -1,0 +1,231 @@
+"""The whole handbook, each document examined once: only what changed since the last run is read again.
+
+What is remembered lies in the user's cache folder, never in the repository: nothing that a stranger sends is trusted.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from rutine import __version__
+from rutine.checks import check_document
+from rutine.model import Document, Edit, Entry, Fact, Finding, Handbook, Link, Message, Place, Settings
+from rutine.read import File, list_files, read_document
+from rutine.references import published_names, resolve
+from rutine.settings import SHIPPED, schema_files
+
+FACTS = (
+    "id", "title", "owner", "status", "language", "decided-on", "effective-from", "withdrawn-on", "reviewed-on", "about",
+    "review-interval", "review-class", "replaced-by", "replaces", "rests-on", "scope-unit", "revision", "revision-date",
+)  # fmt: skip
+RACY = 2_000_000_000  # nanoseconds: a file changed this shortly before it was read may change again unseen
+FEW = 400  # files fewer than this are read by one process
+
+Progress = Callable[[int, int], None]
+Memory = dict[str, tuple[int, int, Any]]
+Ids = Mapping[str, Sequence[tuple[str, str, int, int]]]  # id in lower case: path, id, line, column
+
+
+def examine(document: Document, settings: Settings) -> Entry:
+    """What the rest of the handbook needs to know of a document, and what is wrong with it alone."""
+    kind = document.kind
+    facts = {meaning: found for meaning in FACTS if (found := document.facts(meaning))} if kind else {}
+    links: list[Link] = []
+    for reference in document.markup.references if document.body else ():
+        target = resolve(document, reference, settings)
+        if target.leads == "inside":
+            path = f"{target.path}#{target.anchor}" if target.anchor else target.path
+            links.append(Link(path, *document.markup.place(reference.offset)))
+    references = [Fact(str(value), *document.place(pointer)[1:]) for pointer, value in _document_ids(document)]
+    anchors = "\n".join(sorted(document.markup.anchors)) if document.body else ""
+    return Entry(document.path, kind.name if kind else None, facts, references, links, anchors, check_document(document, settings))
+
+
+def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:
+    from rutine.kinds import walk
+
+    for path, register in document.kind.references if document.kind else ():
+        if register == "document":
+            yield from ((pointer, value) for pointer, value in walk(document.meta, path) if isinstance(value, str))
+
+
+def survey(root: Path, settings: Settings, progress: Progress | None = None) -> Handbook:
+    """Every document and record of the handbook."""
+    files = list_files(root, settings)
+    store = _Store(root)
+    known = store.load()
+    wanted = [file for file in files if file.is_document or file.is_link]
+    stale = [file for file in wanted if known.get(file.path, (None, None))[:2] != (file.modified, file.size)]
+    fresh = dict(_examine_all(root, settings, stale, progress))
+    memory: Memory = {
+        file.path: (file.modified, file.size, fresh[file.path] if file.path in fresh else known[file.path][2]) for file in wanted
+    }
+    if stale or len(memory) != len(known):
+        store.save(memory)
+    entries = {path: _thaw(frozen) for path, (_, _, frozen) in memory.items()}
+    return assemble(settings, entries, frozenset(file.path for file in files if not file.is_link))
+
+
+def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[str]) -> Handbook:
+    """A handbook from its parts."""
+    ids: dict[str, list[tuple[str, Fact]]] = {}
+    names: dict[str, str] = {}
+    for path, entry in entries.items():
+        if identifier := entry.fact("id"):
+            ids.setdefault(identifier.value.lower(), []).append((path, identifier))
+        if settings.address == "html":
+            names.update(dict.fromkeys(published_names(path, settings), path))
+    return Handbook(settings, entries, ids, files, names)
+
+
+def _examine_all(root: Path, settings: Settings, files: Sequence[File], progress: Progress | None) -> Iterator[tuple[str, Any]]:
+    done = 0
+    for path, frozen in _examine_in_parallel(root, settings, files):
+        yield path, frozen
+        done += 1
+        if progress and done % 100 == 0:
+            progress(done, len(files))
+
+
+def _examine_in_parallel(root: Path, settings: Settings, files: Sequence[File]) -> Iterable[tuple[str, Any]]:
+    workers = min(os.cpu_count() or 1, 8)
+    if len(files) < FEW or workers == 1 or not hasattr(os, "fork"):
+        return _examine_files(root, settings, files)
+    return _fork(root, settings, files, workers)
+
+
+def _examine_files(root: Path, settings: Settings, files: Sequence[File]) -> Iterator[tuple[str, Any]]:
+    for file in files:
+        yield file.path, _freeze(examine(read_document(root, settings, file), settings))
+
+
+def _fork(root: Path, settings: Settings, files: Sequence[File], workers: int) -> Iterator[tuple[str, Any]]:
+    """Each worker examines every n-th file and sends back small facts; this process takes the first share itself."""
+    children = []
+    for share in range(1, workers):
+        read_end, write_end = os.pipe()
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                os.close(read_end)
+                with os.fdopen(write_end, "wb") as pipe:
+                    marshal.dump(list(_examine_files(root, settings, files[share::workers])), pipe)
+                status = 0
+            finally:
+                os._exit(status)
+        os.close(write_end)
+        children.append((child, read_end, files[share::workers]))
+    yield from _examine_files(root, settings, files[::workers])
+    for child, read_end, part in children:
+        with os.fdopen(read_end, "rb") as pipe:
+            content = pipe.read()
+        _, status = os.waitpid(child, 0)
+        yield from marshal.loads(content) if status == 0 else _examine_files(root, settings, part)  # noqa: S302  # our own child
+
+
+def _freeze(entry: Entry) -> tuple[Any, ...]:
+    """An entry as plain tuples, lists and dictionaries, which marshal can write."""
+    path, kind, facts, references, links, anchors, findings = entry
+    return (
+        path, kind,
+        {meaning: [tuple(fact) for fact in values] for meaning, values in facts.items()},
+        [tuple(fact) for fact in references],
+        [tuple(link) for link in links],
+        anchors,
+        [
+            (tuple(f.place), f.rule, f.severity, (f.message.text, dict(f.message.values)), tuple(tuple(edit) for edit in f.edits))
+            for f in findings
+        ],
+    )  # fmt: skip
+
+
+def _thaw(frozen: tuple[Any, ...]) -> Entry:
+    path, kind, facts, references, links, anchors, findings = frozen
+    fact, link = Fact._make, Link._make
+    return Entry(
+        path, kind,
+        {meaning: [fact(value) for value in values] for meaning, values in facts.items()},
+        [fact(value) for value in references],
+        [link(value) for value in links],
+        anchors,
+        [
+            Finding(Place(*place), rule, severity, Message(*message), tuple(Edit(*edit) for edit in edits))
+            for place, rule, severity, message, edits in findings
+        ],
+    )  # fmt: skip
+
+
+class _Store:
+    """What is remembered of a handbook between runs; losing it costs time and nothing else."""
+
+    def __init__(self, root: Path) -> None:
+        self.key = _key(root)
+        name = blake2b(os.fsencode(root.resolve()), digest_size=12).hexdigest()
+        self.path = cache_folder() / f"{name}.entries"
+        self.index = cache_folder() / f"{name}.ids"
+
+    def load(self) -> Memory:
+        """What is remembered, less what may have changed unseen."""
+        saved = _read_marshal(self.path)
+        if not isinstance(saved, tuple) or len(saved) != 3 or saved[0] != self.key:
+            return {}
+        _, when, memory = saved
+        return {path: value for path, value in memory.items() if value[0] < when - RACY}
+
+    def save(self, memory: Memory) -> None:
+        """Remember the entries, and the ids by themselves for the check of a single file."""
+        ids: dict[str, list[tuple[Any, ...]]] = {}
+        for path, (_, _, frozen) in memory.items():
+            for fact in frozen[2].get("id", ())[:1]:
+                ids.setdefault(fact[0].lower(), []).append((path, *fact))
+        _write_marshal(self.path, (self.key, time.time_ns(), memory))
+        _write_marshal(self.index, (self.key, ids))
+
+
+def remembered_ids(root: Path) -> Ids | None:
+    """The ids of all documents as the last whole survey saw them; None where nothing fits is remembered."""
+    store = _Store(root)
+    saved = _read_marshal(store.index)
+    return saved[1] if isinstance(saved, tuple) and len(saved) == 2 and saved[0] == store.key else None
+
+
+def cache_folder() -> Path:
+    """The folder for what is remembered: `$XDG_CACHE_HOME/rutine`, else `~/.cache/rutine`."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rutine"
+
+
+def _key(root: Path) -> bytes:
+    """Changes with everything but the documents that a finding may depend on: rutine, the kinds, handbook.yml."""
+    digest = blake2b(__version__.encode(), digest_size=16)
+    package = Path(__file__).parent
+    for folder in (package, package / "checks"):
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.name.endswith((".py", ".json")):
+                digest.update(f"{entry.name} {entry.stat().st_mtime_ns}".encode())
+    for path in (*schema_files(root).values(), root / "handbook.yml"):
+        digest.update(path.read_bytes() if path.parent != SHIPPED else str(path.stat().st_mtime_ns).encode())
+    return digest.digest()
+
+
+def _read_marshal(path: Path) -> Any:
+    try:
+        return marshal.loads(path.read_bytes())  # noqa: S302  # the user's own folder
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def _write_marshal(path: Path, value: Any) -> None:
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.write_bytes(marshal.dumps(value))
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
