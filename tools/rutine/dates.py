@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
@@ -14,7 +15,7 @@ _INTERVAL = re.compile(r"(\d{1,4})(?: ?(day|week|month|year)s?)?\Z", re.ASCII)
 class Interval(NamedTuple):
     """A length of time: so many of a unit (`day`, `week`, `month` or `year`)."""
 
-    count: int
+    number: int
     unit: str
 
     def after(self, start: date) -> date | None:
@@ -24,14 +25,15 @@ class Interval(NamedTuple):
         """
         try:
             if self.unit in ("day", "week"):
-                return start + timedelta(days=self.count * (7 if self.unit == "week" else 1))
-            months = start.month - 1 + self.count * (12 if self.unit == "year" else 1)
+                return start + timedelta(days=self.number * (7 if self.unit == "week" else 1))
+            months = start.month - 1 + self.number * (12 if self.unit == "year" else 1)
             year, month = start.year + months // 12, months % 12 + 1
             return date(year, month, min(start.day, monthrange(year, month)[1]))
         except (ValueError, OverflowError):
             return None
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str | None) -> date | None:
     """The day that `YYYY-MM-DD` names (ISO 8601), or None for anything else."""
     if not text or not _DATE.match(text):
@@ -42,6 +44,7 @@ def parse_date(text: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def parse_interval(text: str | None) -> Interval | None:
     """`12 months`, `6 month`, `1 year`, `30 days`; a bare number counts months. None for anything else, and for none."""
     found = _INTERVAL.match(text.strip()) if text else None

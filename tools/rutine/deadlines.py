@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from rutine.dates import Interval, parse_date, parse_interval
@@ -37,18 +37,23 @@ class Deadline(NamedTuple):
 
 
 class Agenda(NamedTuple):
-    """Deadlines as seen on a day, soonest first."""
+    """Deadlines as seen on a day, soonest first: all of them, or those up to the day `until`."""
 
     settings: Settings
     today: date
     deadlines: tuple[Deadline, ...]
+    until: date | None = None
+
+    def number_of(self, state: State) -> int:
+        """How many deadlines are in that state."""
+        return sum(row.state == state for row in self.deadlines)
 
 
 def deadlines(handbook: Handbook, today: date) -> Iterator[Deadline]:
     """The next review of every document in force that says, or whose handbook says, how often it is reviewed."""
     soon = parse_interval(handbook.settings.review_soon) or Interval(60, "day")
     horizon = soon.after(today) or date.max
-    records = _records(handbook)
+    records = _records(handbook, today)
     for entry in handbook.entries.values():
         found = _deadline(entry, handbook.settings, records.get((entry.value("id") or "").lower()), today, horizon)
         if found:
@@ -60,7 +65,7 @@ def _deadline(entry: Entry, settings: Settings, record: date | None, today: date
     if kind is None or kind.is_record or kind.status(entry.value("status")) != "in-force":
         return None
     interval = review_interval(entry, settings)
-    started = _start(entry, record)
+    started = _start(entry, record, today)
     if interval is None or started is None:
         return None
     since, basis = started
@@ -86,25 +91,28 @@ def review_interval(entry: Entry, settings: Settings) -> Interval | None:
     return parse_interval(settings.review_every)
 
 
-def _start(entry: Entry, record: date | None) -> tuple[date, Basis] | None:
-    """The day that the interval counts from: the newest of what is known, and what kind of knowledge that is."""
+def _start(entry: Entry, record: date | None, today: date) -> tuple[date, Basis] | None:
+    """The day that the interval counts from: the newest of what is known, and what kind of knowledge that is.
+
+    A review that is still to come is none.
+    """
     known: list[tuple[date, Basis]] = [(record, "record")] if record else []
     if decided := parse_date(entry.value("decided-on")):
         known.append((decided, "decision"))
-    if reviewed := parse_date(entry.value("reviewed-on")):
+    if (reviewed := parse_date(entry.value("reviewed-on"))) and reviewed <= today:
         known.append((reviewed, "claim"))
     return max(known, key=lambda item: item[0]) if known else None
 
 
-def _records(handbook: Handbook) -> dict[str, date]:
-    """The newest review that a record tells of, by the id of the document in lower case."""
+def _records(handbook: Handbook, today: date) -> dict[str, date]:
+    """The newest review that a record tells of, by the id of the document in lower case; none that is still to come."""
     newest: dict[str, date] = {}
     for entry in handbook.entries.values():
         kind = handbook.settings.kinds.get(entry.kind or "")
         reviewed = parse_date(entry.value("reviewed-on")) if kind and kind.is_record else None
         for about in entry.facts.get("about", ()) if reviewed else ():
             identifier = about.value.lower()
-            if reviewed and reviewed > newest.get(identifier, date.min):
+            if reviewed and newest.get(identifier, date.min) < reviewed <= today:
                 newest[identifier] = reviewed
     return newest
 
@@ -112,7 +120,7 @@ def _records(handbook: Handbook) -> dict[str, date]:
 def agenda(handbook: Handbook, today: date, within: Interval | None = None) -> Agenda:
     """Every deadline, soonest first; with `within`, those overdue or due before so long has passed."""
     rows = sorted(deadlines(handbook, today), key=lambda row: (row.due, row.path))
-    if within:
-        horizon = within.after(today) or today + timedelta(days=36_500)
-        rows = [row for row in rows if row.due <= horizon]
-    return Agenda(handbook.settings, today, tuple(rows))
+    if within is None:
+        return Agenda(handbook.settings, today, tuple(rows))
+    until = within.after(today) or date.max
+    return Agenda(handbook.settings, today, tuple(row for row in rows if row.due <= until), until)

@@ -15,12 +15,17 @@ from rutine.model import Edit, Fault, Message, Pointer, say
 
 SIZE_LIMIT = 200_000  # characters; libyaml's own recursion is safe up to about 100,000 levels
 DEPTH_LIMIT = 20
+MANY = 400  # brackets, or a fifth of a line's characters: below this no parser gets into trouble
 BROKEN = "broken-front-matter"
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z", re.ASCII)
-_MANY_LEVELS = re.compile(r"(?:[-?][ \t]+){10}|(?:[\[{][^\]}]*){20}")
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 _AMBIGUOUS = re.compile(
     r"(?i:yes|no|on|off)\Z|True\Z|TRUE\Z|False\Z|FALSE\Z|Null\Z|NULL\Z"
     r"|[-+]?0[0-9_]+\Z|[-+]?0x[0-9a-fA-F_]+\Z|0b[01_]+\Z|\+[0-9]+\Z|[-+]?[1-9][0-9]*_[0-9_]*\Z"
@@ -32,7 +37,14 @@ _AMBIGUOUS = re.compile(
 
 
 class _Loader(yaml.CSafeLoader):
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # every plain value is text
+    """Every plain value is text; the resolver's search for types is a third of PyYAML's time."""
+
+    def resolve(self, kind: type[yaml.Node], _value: Any, _implicit: Any) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, _current: Any, _index: Any) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
 
 
 class Split(NamedTuple):
@@ -52,9 +64,16 @@ def split(text: str) -> Split:
     opening = _FENCE.match(text)
     if not opening:
         return Split(None, 1, text, 1)
-    closing = _FENCE.search(text, opening.end() + 1)
+    at = text.find("\n---", opening.end())
+    closing = _FENCE.search(text, at + 1) if at >= 0 else None
     if not closing:
-        return Split(None, 1, "", 1, _fault(1, 1, say("The front matter is never closed. Add a line with --- after the last field.")))
+        return Split(
+            None,
+            1,
+            "",
+            1,
+            _fault(1, 1, say("The front matter is never closed. Add a line with --- after the last field.")),
+        )
     front = text[opening.end() + 1 : closing.start()]
     lines = front.count("\n")
     return Split(front, 2, text[closing.end() + 1 :], lines + 3)
@@ -88,9 +107,13 @@ class Loaded:
 
     def _is_safe(self) -> bool:
         if len(self.text) > SIZE_LIMIT:
-            message = say("This is too large to be metadata ({size} characters, at most {limit}).", size=len(self.text), limit=SIZE_LIMIT)
+            message = say(
+                "This is too large to be metadata ({size} characters, at most {limit}).",
+                size=len(self.text),
+                limit=SIZE_LIMIT,
+            )
             self._add(0, 0, message)
-        elif _MANY_LEVELS.search(self.text) and (mark := self._too_deep()):
+        elif self._may_be_deep() and (mark := self._too_deep()):
             self._add(mark.line, mark.column, say("This is nested more than {limit} levels deep.", limit=DEPTH_LIMIT))
         elif "&" in self.text or "*" in self.text:
             self._find_aliases()
@@ -101,6 +124,11 @@ class Loaded:
             yield from yaml.parse(self.text, _Loader)
         except yaml.YAMLError:
             return  # told by _parse
+
+    def _may_be_deep(self) -> bool:
+        """Many levels need many brackets or a long line; indentation alone reaches few within the size limit."""
+        brackets = self.text.count("[") + self.text.count("{")
+        return brackets > MANY or (len(self.text) > 5 * MANY and max(map(len, self.text.split("\n"))) > 5 * MANY)
 
     def _too_deep(self) -> Any:
         depth = 0
@@ -113,7 +141,10 @@ class Loaded:
     def _find_aliases(self) -> None:
         for event in self._events():
             if getattr(event, "anchor", None):
-                message = say("Aliases (&{name}, *{name}) are not read here. Write the value out, or put it in quotes.", name=event.anchor)
+                message = say(
+                    "Aliases (&{name}, *{name}) are not read here. Write the value out, or put it in quotes.",
+                    name=event.anchor,
+                )
                 self._add(event.start_mark.line, event.start_mark.column, message)
                 return
 
@@ -127,7 +158,11 @@ class Loaded:
         except (yaml.YAMLError, ValueError) as error:  # characters that YAML does not allow
             position = getattr(error, "position", 0)
             before = self.text[:position] if isinstance(position, int) else ""
-            self._add(before.count("\n"), 0, say("This holds a character that YAML does not allow. Delete it and write it anew."))
+            self._add(
+                before.count("\n"),
+                0,
+                say("This holds a character that YAML does not allow. Delete it and write it anew."),
+            )
         else:
             self.value = self._build(self._root, 0) if self._root is not None else None
 
@@ -149,7 +184,9 @@ class Loaded:
         return self._mapping(node, depth)
 
     def _tag(self, node: yaml.Node) -> None:
-        message = say("Tags such as {tag} are not read here. Remove it, or put the value in quotes.", tag=_short(node.tag))
+        message = say(
+            "Tags such as {tag} are not read here. Remove it, or put the value in quotes.", tag=_short(node.tag)
+        )
         self._add(node.start_mark.line, node.start_mark.column, message)
 
     def _scalar(self, node: yaml.ScalarNode) -> str | int | bool | None:
@@ -169,7 +206,10 @@ class Loaded:
             return int(text) if len(text) < 19 else text
         if _AMBIGUOUS.match(text):
             mark = node.start_mark
-            message = say('Put quotes around {value}: "{value}". Without them, other programs read it as something else.', value=text)
+            message = say(
+                'Put quotes around {value}: "{value}". Without them, other programs read it as something else.',
+                value=text,
+            )
             edit = Edit(self.line + mark.line, mark.column + 1, text, f'"{text}"')
             self._add(mark.line, mark.column, message, edit, rule="ambiguous-value")
         return text
@@ -186,7 +226,8 @@ class Loaded:
             if name in result:
                 message = say(
                     "The field {field} stands here and on line {line}. Delete one of the two; only one can count.",
-                    field=name, line=self.line + lines[name],
+                    field=name,
+                    line=self.line + lines[name],
                 )
                 self._add(mark.line, mark.column, message, rule="duplicate-key")
                 continue
@@ -238,11 +279,19 @@ def _explain(problem: str, lines: list[str], line: int, column: int) -> tuple[in
     shown = lines[line] if line < len(lines) else ""
     character = shown[column : column + 1]
     if "{{" in shown or "<%" in shown:
-        return line, column, say("A placeholder is left in: {text}. Fill in the value, or put it in quotes.", text=shown.strip())
+        return (
+            line,
+            column,
+            say("A placeholder is left in: {text}. Fill in the value, or put it in quotes.", text=shown.strip()),
+        )
     if "\t" in shown[: column + 1]:
         return line, shown.index("\t"), say("A tab stands here. Use spaces to indent.")
     if "cannot start any token" in problem:
-        return line, column, say("A value cannot begin with {character} here. Put the value in quotes.", character=character)
+        return (
+            line,
+            column,
+            say("A value cannot begin with {character} here. Put the value in quotes.", character=character),
+        )
     if "mapping values are not allowed" in problem:
         return line, 0, say('A colon followed by a space must stand in quotes. Write the whole value in quotes: "…".')
     if "unexpected end of stream" in problem or "document separator" in problem:
@@ -253,4 +302,11 @@ def _explain(problem: str, lines: list[str], line: int, column: int) -> tuple[in
         return line, 0, say("A field must be written as name: value, with a colon and a space.")
     if "expected key" in problem or "indicator" in problem:
         return line, 0, say("This line is indented otherwise than the lines that it belongs with. Align it with them.")
-    return line, column, say("This is not valid YAML ({problem}). Look at quotes, colons and indentation on this line and the one before.", problem=problem)
+    return (
+        line,
+        column,
+        say(
+            "This is not valid YAML ({problem}). Look at quotes, colons and indentation on this line and the one before.",
+            problem=problem,
+        ),
+    )

@@ -9,16 +9,6 @@ from typing import Any, NamedTuple
 from rutine.i18n import choose
 from rutine.model import Pointer
 
-MEANINGS = (
-    "id", "title", "summary", "kind", "language", "status", "owner", "keyword", "classification",
-    "decided-by", "decided-on", "decision-reference", "effective-from", "withdrawn-on",
-    "replaces", "replaced-by", "rests-on", "scope", "scope-unit", "scope-role",
-    "regulation", "regulation-at", "role", "responsibility", "duty", "step", "step-document",
-    "review-interval", "review-class", "reviewed-on", "reviewed-by", "about",
-    "revision", "revision-date", "revision-change", "revision-summary",
-)  # fmt: skip
-REGISTERS = ("document", "role", "unit", "person", "review-class")
-
 Path = tuple[str, ...]  # names of fields, "*" for every item of a list
 
 
@@ -87,9 +77,12 @@ class Kind:
         """A document's status in rutine's words (`draft`, `in-force`, `withdrawn`); without one it is in force."""
         if value is None:
             return "in-force"
+        return self._statuses.get(value, value)
+
+    @cached_property
+    def _statuses(self) -> Mapping[str, str]:
         path = next(iter(self._meanings.get("status", ())), ())
-        values: Mapping[str, str] = self.field(path).get("x-values", {})
-        return values.get(value, value)
+        return dict(self.field(path).get("x-values", {}))
 
     def title(self, language: str, *, plural: bool = False) -> str:
         """What the kind is called."""
@@ -108,7 +101,10 @@ class Kind:
     @cached_property
     def sections(self) -> list[Section]:
         """The headings that every document of the kind has."""
-        return [Section(item["heading"], item.get("also", ()), item.get("hint", {})) for item in self.schema.get("x-sections", ())]
+        return [
+            Section(item["heading"], item.get("also", ()), item.get("hint", {}))
+            for item in self.schema.get("x-sections", ())
+        ]
 
     @property
     def is_record(self) -> bool:
@@ -123,13 +119,15 @@ class Kind:
     @property
     def is_published(self) -> bool:
         """Whether documents of this kind appear in the handbook. Records do so only where their kind says so."""
-        return self.schema.get("x-publish", "never" if self.is_record else "open") != "never"
+        return bool(self.schema.get("x-publish", "never" if self.is_record else "open") != "never")
 
     @cached_property
     def _accepts(self) -> Any:
         import jsonschema_rs  # 30 ms, and not needed to list or show
 
-        return jsonschema_rs.validator_for(dict(self.schema), validate_formats=True, pattern_options=jsonschema_rs.RegexOptions()).is_valid
+        return jsonschema_rs.validator_for(
+            dict(self.schema), validate_formats=True, pattern_options=jsonschema_rs.RegexOptions()
+        ).is_valid
 
     def accepts(self, meta: Mapping[str, Any]) -> bool:
         """Whether the metadata satisfies the schema. Patterns run in linear time, whatever the organisation wrote."""

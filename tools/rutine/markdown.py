@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 _FENCED = re.compile(r"^([ \t]*)(`{3,}|~{3,})([^\n`]*)\n(.*?)^[ \t]*\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -18,17 +18,26 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INDENTED = re.compile(r"(?:\A|\n)[ \t]*\n((?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+)")
 _HANGING = re.compile(r"[ \t]|[-*+] |\d+[.)] |!!!|\?\?\?|\[\^|: |<")
 _NOT_BLANK = re.compile(r"[^\n]")
-_HEADING = re.compile(r"^(#{1,6})[ \t]*(.+?)[ \t]*#*[ \t]*$|^([^\s#>|\-*+:`<][^\n]*|[-*+:][^\s\n][^\n]*)\n(=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})[ \t]*(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^([^\s#>|\-*+:`<][^\n]*|[-*+:][^\s\n][^\n]*)\n(=+|-+)[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([^}\n]*)\}\s*$")
 _IDENTIFIER = re.compile(r"#([\w.-]+)")
 _HTML_ID = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
 _TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?"
-_TARGET = r"(<[^>\n]*>|[^()\s<]*(?:\([^()\n]*\)[^()\s]*)*|[^()\n<\"']*?\.[a-z0-9]{2,5}|[^()\n\"']*\([^()\n]*\)[^()\n\"']*)"
-_LINK = re.compile(rf"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^)\n]*\))?)*)\]\(\s*{_TARGET}{_TITLE}\s*\)")
+_TARGET = (
+    r"(<[^>\n]*>|[^()\s<]*(?:\([^()\n]*\)[^()\s]*)*|[^()\n<\"']*?\.[a-z0-9]{2,5}|[^()\n\"']*\([^()\n]*\)[^()\n\"']*)"
+)
+_LINK = re.compile(rf"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^)\n]*\))?)*)\]\(\s*{_TARGET}{_TITLE}\s*\)")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>")
-_HTML_LINK = re.compile(r"<(?:a|img|area|source|video|audio)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]+>|[*`]+|(?<![\w])_+|_+(?![\w])|\\(?=[^\w\s])")
+_HTML_LINK = re.compile(
+    r"<(?:a|img|area|source|video|audio)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[*_`<\[\\]")
+_INLINE = re.compile(
+    r"!?\[([^\]]*)\]\([^)]*\)|<[^>]+>|[*`]+|\\(?=[^\w\s])|(?<!\w)(_{1,3})(?=[^\s_])(.*?[^\s_]|[^\s_])\2(?!\w)"
+)
 
 
 class Heading(NamedTuple):
@@ -109,22 +118,25 @@ class Markup:
     @cached_property
     def headings(self) -> list[Heading]:
         """Headings in order, with anchors as Python-Markdown's `toc` makes them."""
-        result: list[Heading] = []
+        text = self.unfenced
+        if "<!--" in text:
+            text = _COMMENT.sub(lambda found: _blank(found[0]), text)
+        found = [(match, len(match[1]), match[2]) for match in _HEADING.finditer(text)] if "#" in text else []
+        if "\n--" in text or "\n==" in text:
+            found += [(match, 1 if match[2][0] == "=" else 2, match[1]) for match in _UNDERLINED.finditer(text)]
+            found.sort(key=lambda item: item[0].start())
         used: set[str] = set()
-        row = position = 0
-        text = self.unfenced if "<!--" not in self.unfenced else _COMMENT.sub(lambda found: _blank(found[0]), self.unfenced)
-        for found in _HEADING.finditer(text):
-            level = len(found[1]) if found[1] else (1 if found[4][0] == "=" else 2)
-            raw = (found[2] or found[3]).strip()
-            attributes = _ATTRIBUTES.search(raw)
-            given = _IDENTIFIER.search(attributes[1]) if attributes else None
-            words = _INLINE.sub(lambda m: m[1] or "", raw[: attributes.start()] if attributes else raw).strip()
-            anchor = given[1] if given else _unique(slug(words), used)
-            used.add(anchor)
-            row += text.count("\n", position, found.start())
-            position = found.start()
-            result.append(Heading(level, words, anchor, self.line + row, found.start(), found.end()))
-        return result
+        return [self._heading(match, level, raw.strip(), used) for match, level, raw in found]
+
+    def _heading(self, match: re.Match[str], level: int, raw: str, used: set[str]) -> Heading:
+        attributes = _ATTRIBUTES.search(raw) if raw.endswith("}") else None
+        given = _IDENTIFIER.search(attributes[1]) if attributes else None
+        words = raw[: attributes.start()] if attributes else raw
+        if _MARKUP.search(words):
+            words = _INLINE.sub(lambda found: found[1] or found[3] or "", words).strip()
+        anchor = given[1] if given else _unique(slug(words), used)
+        used.add(anchor)
+        return Heading(level, words, anchor, self.place(match.start())[0], match.start(), match.end())
 
     @cached_property
     def anchors(self) -> set[str]:
@@ -133,7 +145,11 @@ class Markup:
         if "<" in self.plain:
             anchors.update(_HTML_ID.findall(self.plain))
         if "{" in self.plain:
-            anchors.update(name for attributes in re.findall(r"\{:?([^}\n]*)\}", self.plain) for name in _IDENTIFIER.findall(attributes))
+            anchors.update(
+                name
+                for attributes in re.findall(r"\{:?([^}\n]*)\}", self.plain)
+                for name in _IDENTIFIER.findall(attributes)
+            )
         return anchors
 
     @cached_property
@@ -145,10 +161,10 @@ class Markup:
         text = self.plain
         if "](" in text:
             for found in _LINK.finditer(text):
-                yield Reference(found[3].strip("<>"), found[2], found.start(), bool(found[1]))
-                if "](" in found[2]:
-                    for inner in _LINK.finditer(found[2]):
-                        yield Reference(inner[3].strip("<>"), inner[2], found.start(2) + inner.start(), bool(inner[1]))
+                yield _reference(text, found, 0)
+                if "](" in found[1]:
+                    for inner in _LINK.finditer(found[1]):
+                        yield _reference(found[1], inner, found.start(1))
         if "]:" in text:
             for found in _DEFINITION.finditer(text):
                 yield Reference(found[2].strip("<>"), found[1], found.start(), False)
@@ -156,7 +172,9 @@ class Markup:
             for found in _AUTOLINK.finditer(text):
                 yield Reference(found[1], found[1], found.start(), False)
             for found in _HTML_LINK.finditer(text):
-                yield Reference(found[1] or found[2] or found[3] or "", "", found.start(), found[0][1:4].lower() == "img")
+                yield Reference(
+                    found[1] or found[2] or found[3] or "", "", found.start(), found[0][1:4].lower() == "img"
+                )
 
     def section(self, heading: Heading) -> str:
         """What stands under a heading, with its subsections, comments left out."""
@@ -164,6 +182,13 @@ class Markup:
         return _COMMENT.sub("", self.text[heading.end : next(later, len(self.text))]).strip()
 
 
+def _reference(text: str, found: re.Match[str], before: int) -> Reference:
+    start = found.start()
+    picture = text[start - 1 : start] == "!"
+    return Reference(found[2].strip("<>"), found[1], before + start - picture, picture)
+
+
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The anchor of a heading, as Python-Markdown's `toc.slugify` makes it."""
     if not text.isascii():

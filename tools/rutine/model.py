@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from rutine.frontmatter import Loaded
     from rutine.kinds import Kind
     from rutine.markdown import Markup
     from rutine.validation import SchemaFault
-    from rutine.frontmatter import Loaded
 
 Severity = Literal["error", "warning"]
 Pointer = tuple[str | int, ...]
@@ -206,7 +206,13 @@ class Document:
 
     @cached_property
     def _schema_faults(self) -> list[SchemaFault]:
-        if self.kind is None or self.front is None or self.front.value is None and self.front.faults or self.kind.accepts(self.meta):
+        if (
+            self.kind is None
+            or self.front is None
+            or self.front.value is None
+            and self.front.faults
+            or self.kind.accepts(self.meta)
+        ):
             return []
         from rutine.validation import faults  # jsonschema takes 0.1 s to import, and only faults need it
 
@@ -232,12 +238,40 @@ class Document:
                 yield Problem(Place(self.path, fault.line, fault.column), fault.message, fault.edits)
 
 
+class Facts(Mapping[str, Sequence[Fact]]):
+    """Facts by meaning, from the plain tuples that are remembered between runs; made into facts when asked for."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        self._raw = raw
+
+    def __getitem__(self, meaning: str) -> list[Fact]:
+        return [Fact._make(fact) for fact in self._raw[meaning]]
+
+    def first(self, meaning: str) -> str | None:
+        """The text of the first fact of that meaning, or None."""
+        found = self._raw.get(meaning)
+        return found[0][0] if found else None
+
+    def get(self, meaning: str, default: Any = None) -> Any:
+        """The facts of that meaning, or the default."""
+        found = self._raw.get(meaning)
+        return default if found is None else [Fact._make(fact) for fact in found]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
 class Entry(NamedTuple):
     """What the rest of the handbook needs to know of one document; small, and kept between runs."""
 
     path: str
     kind: str | None
-    facts: Mapping[str, Sequence[Fact]]
+    facts: Facts
     references: Sequence[Fact]
     links: Sequence[Link]
     anchors: str
@@ -250,8 +284,7 @@ class Entry(NamedTuple):
 
     def value(self, meaning: str) -> str | None:
         """The text of the first value that means this, or None."""
-        values = self.facts.get(meaning)
-        return values[0].value if values else None
+        return self.facts.first(meaning)
 
 
 @dataclass(frozen=True)
@@ -274,11 +307,29 @@ class Handbook:
         return self.entries.get(found[0][0]) if found else None
 
 
+class RuleText(NamedTuple):
+    """What a reader is told of a rule: its name, how grave it is, and its manual's paragraphs (what, why, what to do)."""
+
+    name: str
+    severity: Severity
+    manual: Sequence[str]
+
+
 @dataclass(frozen=True)
 class Report:
-    """A handbook as judged on a day."""
+    """A handbook as judged on a day: `checked` are the documents that were asked for, None for all; `rules` the rules."""
 
     handbook: Handbook
     today: date
     findings: Sequence[Finding]
     documents: Sequence[Document] = ()
+    rules: Sequence[RuleText] = ()
+    checked: Collection[str] | None = None
+
+    def number_of(self, severity: Severity) -> int:
+        """How many findings are so grave."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def paths(self) -> Collection[str]:
+        """The documents that were judged."""
+        return self.handbook.entries.keys() if self.checked is None else self.checked

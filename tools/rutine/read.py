@@ -48,20 +48,26 @@ def list_files(root: Path, settings: Settings) -> list[File]:
 
 
 def file_at(root: Path, settings: Settings, path: str) -> File | None:
-    """The file at a path of the handbook; None where there is none, or none of the handbook."""
-    folder, records = settings.folder.strip("/"), settings.records_folder.strip("/")
+    """The file at a path of the handbook; None where there is none."""
     try:
         facts = os.lstat(root / path)
     except OSError:
         return None
     if not (stat.S_ISREG(facts.st_mode) or stat.S_ISLNK(facts.st_mode)):
         return None
-    matches = bool(_matcher(settings.include, settings.exclude).match(path[len(folder) + 1 :] if folder != "." else path))
+    return File(path, facts.st_mtime_ns, facts.st_size, stat.S_ISLNK(facts.st_mode), is_document(path, settings))
+
+
+def is_document(path: str, settings: Settings) -> bool:
+    """Whether the file at a path is a document or record, by where it lies and what it is called."""
+    folder, records = settings.folder.strip("/"), settings.records_folder.strip("/")
     if path.startswith(f"{records}/"):
-        matches = path.endswith((".yml", ".yaml"))
-    elif folder != "." and not path.startswith(f"{folder}/"):
-        return None
-    return File(path, facts.st_mtime_ns, facts.st_size, stat.S_ISLNK(facts.st_mode), matches)
+        return path.endswith((".yml", ".yaml"))
+    if folder == ".":
+        return bool(_matcher(settings.include, settings.exclude).match(path))
+    return path.startswith(f"{folder}/") and bool(
+        _matcher(settings.include, settings.exclude).match(path[len(folder) + 1 :])
+    )
 
 
 def _scan(root: Path, folder: str, is_document: re.Pattern[str]) -> Iterator[File]:
@@ -93,7 +99,9 @@ def _scan(root: Path, folder: str, is_document: re.Pattern[str]) -> Iterator[Fil
 @cache
 def _matcher(include: tuple[str, ...], exclude: tuple[str, ...]) -> re.Pattern[str]:
     wanted = "|".join(map(_glob, include))
-    return re.compile(f"(?!(?:{'|'.join(map(_glob, exclude))})\\Z)(?:{wanted})\\Z" if exclude else f"(?:{wanted})\\Z", re.DOTALL)
+    return re.compile(
+        f"(?!(?:{'|'.join(map(_glob, exclude))})\\Z)(?:{wanted})\\Z" if exclude else f"(?:{wanted})\\Z", re.DOTALL
+    )
 
 
 def _glob(pattern: str) -> str:
@@ -107,7 +115,10 @@ def read_document(root: Path, settings: Settings, file: File) -> Document:
         message = say("This is a symbolic link, which is never followed. Put the file itself here.")
         return _unreadable(file.path, message)
     if file.size > SIZE_LIMIT:
-        message = say("The file is larger than {limit} MB. Split it, or attach the large part as a file.", limit=SIZE_LIMIT // 1_000_000)
+        message = say(
+            "The file is larger than {limit} MB. Split it, or attach the large part as a file.",
+            limit=SIZE_LIMIT // 1_000_000,
+        )
         return _unreadable(file.path, message)
     try:
         content = read_bytes(root, file.path)
@@ -121,6 +132,7 @@ def parse_document(settings: Settings, path: str, content: bytes) -> Document:
     text = decode(content)
     if isinstance(text, Fault):
         return Document(path, None, {}, faults=[text])
+    front: Loaded | None
     if path.endswith((".yml", ".yaml")):
         front, body, body_line, faults = Loaded(text, 1), "", 1, []
     else:
@@ -153,7 +165,9 @@ def _settle_kind(document: Document, settings: Settings) -> None:
         return
     is_record = _is_record(document.path, settings)
     candidates = [kind for kind in settings.kinds.values() if kind.is_record == is_record]
-    by_folder = [kind for kind in candidates if kind.folder and f"/{kind.folder}/" in document.path] if is_record else []
+    by_folder = (
+        [kind for kind in candidates if kind.folder and f"/{kind.folder}/" in document.path] if is_record else []
+    )
     chosen = by_folder or [kind for kind in candidates if kind.claims(document.meta)]
     if not chosen and not is_record and settings.default_kind and document.front is not None:
         chosen = [settings.kinds[settings.default_kind]]
@@ -166,7 +180,9 @@ def _settle_kind(document: Document, settings: Settings) -> None:
 def _without_kind(document: Document, settings: Settings, name: object) -> Fault:
     known = ", ".join(sorted(kind.name for kind in settings.kinds.values()))
     if document.front is None:
-        message = say("The file has no front matter. Begin it with --- and the document's fields; `rutine new` makes a template.")
+        message = say(
+            "The file has no front matter. Begin it with --- and the document's fields; `rutine new` makes a template."
+        )
         return Fault("missing-front-matter", 1, 1, message)
     place = document.place(("kind",))
     if name is None:
@@ -201,7 +217,13 @@ def decode(content: bytes) -> str | Fault:
             return _bad_text(say("This is not a text file. Documents are text files saved as UTF-8."))
         before = content[: error.start]
         line, column = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return _bad_text(say("The file is not saved as UTF-8; the first wrong character is here. Save it anew with the encoding UTF-8."), line, column)
+        return _bad_text(
+            say(
+                "The file is not saved as UTF-8; the first wrong character is here. Save it anew with the encoding UTF-8."
+            ),
+            line,
+            column,
+        )
     if not text.strip():
         return _bad_text(say("The file is empty. Fill it in, or delete it."))
     if text.startswith("version https://git-lfs.github.com/spec/"):
@@ -209,7 +231,9 @@ def decode(content: bytes) -> str | Fault:
     if "\0" in text:
         before_nul = text[: text.index("\0")]
         line, column = before_nul.count("\n") + 1, len(before_nul) - before_nul.rfind("\n")
-        return _bad_text(say("A NUL character (U+0000) stands here, so this is not a text file. Delete it."), line, column)
+        return _bad_text(
+            say("A NUL character (U+0000) stands here, so this is not a text file. Delete it."), line, column
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -7,16 +7,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from rutine.checks import check_handbook
-from rutine.model import Entry, Fact, Finding, Handbook, Report, Settings
+from rutine.checks import check_handbook, rules
+from rutine.model import Entry, Fact, Finding, Handbook, Report, RuleText, Settings
 from rutine.read import file_at, read_document
 from rutine.survey import Ids, Progress, assemble, examine, remembered_ids, survey
 
 A_FEW = 20
 
 
-def judge(root: Path, settings: Settings, today: date, paths: Collection[str] = (), progress: Progress | None = None) -> Report:
+def judge(
+    root: Path, settings: Settings, today: date, paths: Collection[str] = (), progress: Progress | None = None
+) -> Report:
     """Every finding; with `paths` (files or folders, from the handbook's root), those in them."""
     if paths and len(paths) <= A_FEW and all((root / path).is_file() for path in paths):
         report = _judge_files(root, settings, today, paths)
@@ -24,9 +27,16 @@ def judge(root: Path, settings: Settings, today: date, paths: Collection[str] = 
             return report
     handbook = survey(root, settings, progress)
     findings = findings_of(handbook, today)
-    if paths:
-        findings = [finding for finding in findings if is_within(finding.place.path, paths)]
-    return Report(handbook, today, findings)
+    if not paths:
+        return Report(handbook, today, findings, rules=rule_texts())
+    findings = [finding for finding in findings if is_within(finding.place.path, paths)]
+    checked = [path for path in handbook.entries if is_within(path, paths)]
+    return Report(handbook, today, findings, rules=rule_texts(), checked=checked)
+
+
+def rule_texts() -> list[RuleText]:
+    """What a reader is told of each rule."""
+    return [RuleText(rule.name, rule.severity, rule.paragraphs) for rule in rules()]
 
 
 def findings_of(handbook: Handbook, today: date) -> list[Finding]:
@@ -59,12 +69,14 @@ def _judge_files(root: Path, settings: Settings, today: date, paths: Collection[
         return None
     alone = [finding for entry in entries.values() for finding in entry.findings]
     findings = sorted(alone + own, key=lambda finding: (finding.place, finding.rule))
-    return Report(replace(near, entries=entries), today, findings)
+    return Report(replace(near, entries=entries), today, findings, rules=rule_texts())
 
 
 def _examine(root: Path, settings: Settings, paths: Iterable[str]) -> dict[str, Entry]:
     files = (file_at(root, settings, path) for path in paths)
-    return {file.path: examine(read_document(root, settings, file), settings) for file in files if file and file.is_document}
+    return {
+        file.path: examine(read_document(root, settings, file), settings) for file in files if file and file.is_document
+    }
 
 
 def _neighbours(entry: Entry, ids: Ids) -> Iterator[str]:
@@ -88,7 +100,8 @@ class RememberedIds(Mapping[str, Sequence[tuple[str, Fact]]]):
         self._remembered, self._near = remembered, near
 
     def __getitem__(self, name: str) -> Sequence[tuple[str, Fact]]:
-        others = [(path, Fact(*fact)) for path, *fact in self._remembered.get(name, ()) if path not in self._near.entries]
+        remembered: Any = self._remembered.get(name, ())
+        others = [(path, Fact(*fact)) for path, *fact in remembered if path not in self._near.entries]
         found = [*others, *self._near.ids.get(name, ())]
         if not found:
             raise KeyError(name)

@@ -5,6 +5,7 @@ What is remembered lies in the user's cache folder, never in the repository: not
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import time
@@ -15,7 +16,7 @@ from typing import Any
 
 from rutine import __version__
 from rutine.checks import check_document
-from rutine.model import Document, Edit, Entry, Fact, Finding, Handbook, Link, Message, Place, Settings
+from rutine.model import Document, Edit, Entry, Fact, Facts, Finding, Handbook, Link, Message, Place, Settings
 from rutine.read import File, list_files, read_document
 from rutine.references import published_names, resolve
 from rutine.settings import SHIPPED, schema_files
@@ -44,7 +45,15 @@ def examine(document: Document, settings: Settings) -> Entry:
             links.append(Link(path, *document.markup.place(reference.offset)))
     references = [Fact(str(value), *document.place(pointer)[1:]) for pointer, value in _document_ids(document)]
     anchors = "\n".join(sorted(document.markup.anchors)) if document.body else ""
-    return Entry(document.path, kind.name if kind else None, facts, references, links, anchors, check_document(document, settings))
+    return Entry(
+        document.path,
+        kind.name if kind else None,
+        Facts(facts),
+        references,
+        links,
+        anchors,
+        check_document(document, settings),
+    )
 
 
 def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:
@@ -57,6 +66,16 @@ def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:
 
 def survey(root: Path, settings: Settings, progress: Progress | None = None) -> Handbook:
     """Every document and record of the handbook."""
+    collecting = gc.isenabled()
+    gc.disable()  # it would only walk the growing table again and again
+    try:
+        return _survey(root, settings, progress)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _survey(root: Path, settings: Settings, progress: Progress | None) -> Handbook:
     files = list_files(root, settings)
     store = _Store(root)
     known = store.load()
@@ -64,7 +83,8 @@ def survey(root: Path, settings: Settings, progress: Progress | None = None) -> 
     stale = [file for file in wanted if known.get(file.path, (None, None))[:2] != (file.modified, file.size)]
     fresh = dict(_examine_all(root, settings, stale, progress))
     memory: Memory = {
-        file.path: (file.modified, file.size, fresh[file.path] if file.path in fresh else known[file.path][2]) for file in wanted
+        file.path: (file.modified, file.size, fresh[file.path] if file.path in fresh else known[file.path][2])
+        for file in wanted
     }
     if stale or len(memory) != len(known):
         store.save(memory)
@@ -84,7 +104,9 @@ def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[
     return Handbook(settings, entries, ids, files, names)
 
 
-def _examine_all(root: Path, settings: Settings, files: Sequence[File], progress: Progress | None) -> Iterator[tuple[str, Any]]:
+def _examine_all(
+    root: Path, settings: Settings, files: Sequence[File], progress: Progress | None
+) -> Iterator[tuple[str, Any]]:
     done = 0
     for path, frozen in _examine_in_parallel(root, settings, files):
         yield path, frozen
@@ -148,12 +170,11 @@ def _freeze(entry: Entry) -> tuple[Any, ...]:
 
 def _thaw(frozen: tuple[Any, ...]) -> Entry:
     path, kind, facts, references, links, anchors, findings = frozen
-    fact, link = Fact._make, Link._make
     return Entry(
         path, kind,
-        {meaning: [fact(value) for value in values] for meaning, values in facts.items()},
-        [fact(value) for value in references],
-        [link(value) for value in links],
+        Facts(facts),
+        [Fact._make(value) for value in references],
+        [Link._make(value) for value in links],
         anchors,
         [
             Finding(Place(*place), rule, severity, Message(*message), tuple(Edit(*edit) for edit in edits))

@@ -43,7 +43,7 @@ def faults(schema: Mapping[str, Any], value: Any) -> list[SchemaFault]:
 @cache
 def _validator(dialect: str) -> Any:
     base = jsonschema.validators.validator_for({"$schema": dialect}, default=jsonschema.Draft202012Validator)
-    return jsonschema.validators.extend(base, {"pattern": _pattern})
+    return jsonschema.validators.extend(base, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
 @cache
@@ -56,27 +56,49 @@ def _formats() -> jsonschema.FormatChecker:
 def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
     """In linear time: an organisation's own pattern must not be able to hang a check."""
     options = jsonschema_rs.RegexOptions()
-    if isinstance(value, str) and not jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=options).is_valid(value):
+    if isinstance(value, str) and not jsonschema_rs.validator_for(
+        {"pattern": pattern}, pattern_options=options
+    ).is_valid(value):
         yield ValidationError("pattern")
 
 
 def _faults(error: ValidationError) -> Iterator[SchemaFault]:
     pointer: Pointer = tuple(error.absolute_path)
-    keyword, expected, value = str(error.validator), error.validator_value, error.instance
+    keyword = str(error.validator)
+    value: Any = error.instance
+    expected: Any = error.validator_value
     if keyword == "required":
         for name in expected:
             if name not in value:
                 yield SchemaFault("missing-field", (*pointer, name), True, _missing(name, error))
     elif keyword == "additionalProperties":
-        known = error.schema.get("properties", {})
+        known = _schema(error).get("properties", {})
         for name in value:
             if name not in known:
-                yield SchemaFault("unknown-field", (*pointer, name), True, _unknown(name, [k for k in known if k not in value] or list(known)))
+                yield SchemaFault(
+                    "unknown-field",
+                    (*pointer, name),
+                    True,
+                    _unknown(name, [k for k in known if k not in value] or list(known)),
+                )
     elif value is None:
-        yield SchemaFault("missing-field", pointer, True, say("The field {field} is empty. Fill it in, or delete the line if it does not apply.", field=_name(pointer)))
+        yield SchemaFault(
+            "missing-field",
+            pointer,
+            True,
+            say(
+                "The field {field} is empty. Fill it in, or delete the line if it does not apply.", field=_name(pointer)
+            ),
+        )
     else:
         message, mended = _mismatch(keyword, expected, value, pointer, error)
-        yield SchemaFault("schema-mismatch", pointer, keyword in ("minItems", "minProperties", "maxProperties"), message, mended)
+        yield SchemaFault(
+            "schema-mismatch", pointer, keyword in ("minItems", "minProperties", "maxProperties"), message, mended
+        )
+
+
+def _schema(error: ValidationError) -> Mapping[str, Any]:
+    return error.schema if isinstance(error.schema, Mapping) else {}
 
 
 def _name(pointer: Pointer) -> str:
@@ -86,9 +108,13 @@ def _name(pointer: Pointer) -> str:
 
 def _missing(name: str, error: ValidationError) -> Message:
     field = _name((*error.absolute_path, name))
-    examples = error.schema.get("properties", {}).get(name, {}).get("examples")
+    examples = _schema(error).get("properties", {}).get(name, {}).get("examples")
     if examples:
-        return say("The field {field} is missing. Add it, for example {field}: {example}.", field=field, example=str(examples[0]))
+        return say(
+            "The field {field} is missing. Add it, for example {field}: {example}.",
+            field=field,
+            example=str(examples[0]),
+        )
     return say("The field {field} is missing. Add it.", field=field)
 
 
@@ -99,18 +125,25 @@ def _unknown(name: str, known: list[str]) -> Message:
     return say("There is no field {field}. Choose among: {known}.", field=name, known=", ".join(known))
 
 
-def _mismatch(keyword: str, expected: Any, value: Any, pointer: Pointer, error: ValidationError) -> tuple[Message, str | None]:
+def _mismatch(
+    keyword: str, expected: Any, value: Any, pointer: Pointer, error: ValidationError
+) -> tuple[Message, str | None]:
     field = _name(pointer)
     if keyword == "type":
         return _type(str(expected), value, field)
     if keyword in ("enum", "const"):
         return _choice([str(item) for item in (expected if keyword == "enum" else [expected])], value, field), None
-    if error.schema.get("format") == "date" and isinstance(value, str):
+    if _schema(error).get("format") == "date" and isinstance(value, str):
         return _date(value, field)
     if keyword in ("pattern", "format"):
-        examples = error.schema.get("examples", [])
+        examples = _schema(error).get("examples", [])
         if examples:
-            return say("{value} is not written as {field} must be. Write it like this: {example}.", value=value, field=field, example=str(examples[0])), None
+            return say(
+                "{value} is not written as {field} must be. Write it like this: {example}.",
+                value=value,
+                field=field,
+                example=str(examples[0]),
+            ), None
         return say("{value} is not written as {field} must be.", value=value, field=field), None
     return _limit(keyword, expected, value, field, error), None
 
@@ -121,7 +154,10 @@ def _type(expected: str, value: Any, field: str) -> tuple[Message, str | None]:
         return say('{field} must be text. Put quotes around it: "{value}".', field=field, value=shown), f'"{shown}"'
     messages = {
         "string": say("{field} must be text.", field=field),
-        "array": say("{field} must be a list. Write each item on a line of its own, beginning with a dash and a space.", field=field),
+        "array": say(
+            "{field} must be a list. Write each item on a line of its own, beginning with a dash and a space.",
+            field=field,
+        ),
         "object": say("{field} must be a group of fields (name: value), indented below it.", field=field),
         "integer": say("{field} must be a whole number, written without unit or quotes.", field=field),
         "number": say("{field} must be a number.", field=field),
@@ -133,8 +169,16 @@ def _type(expected: str, value: Any, field: str) -> tuple[Message, str | None]:
 def _choice(allowed: list[str], value: Any, field: str) -> Message:
     near = get_close_matches(str(value).lower(), allowed, n=1, cutoff=0.7)
     if near and len(allowed) > 1:
-        return say("{field} cannot be {value}. Did you mean {suggestion}? Choose among: {known}.", field=field, value=str(value), suggestion=near[0], known=", ".join(allowed))
-    return say("{field} cannot be {value}. Choose among: {known}.", field=field, value=str(value), known=", ".join(allowed))
+        return say(
+            "{field} cannot be {value}. Did you mean {suggestion}? Choose among: {known}.",
+            field=field,
+            value=str(value),
+            suggestion=near[0],
+            known=", ".join(allowed),
+        )
+    return say(
+        "{field} cannot be {value}. Choose among: {known}.", field=field, value=str(value), known=", ".join(allowed)
+    )
 
 
 def _date(value: str, field: str) -> tuple[Message, str | None]:
@@ -153,9 +197,11 @@ def _date(value: str, field: str) -> tuple[Message, str | None]:
 
 def _limit(keyword: str, expected: Any, value: Any, field: str, error: ValidationError) -> Message:
     if keyword in ("minimum", "maximum"):
-        low, high = error.schema.get("minimum"), error.schema.get("maximum")
+        low, high = _schema(error).get("minimum"), _schema(error).get("maximum")
         if low is not None and high is not None:
-            return say("{field} must be between {low} and {high}, not {value}.", field=field, low=low, high=high, value=value)
+            return say(
+                "{field} must be between {low} and {high}, not {value}.", field=field, low=low, high=high, value=value
+            )
         if low is not None:
             return say("{field} must be at least {low}, not {value}.", field=field, low=low, value=value)
         return say("{field} must be at most {high}, not {value}.", field=field, high=str(high), value=value)

@@ -18,7 +18,7 @@ from rutine.model import say
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, YYYY-MM-DD."""
 
     name = "date"
@@ -31,7 +31,7 @@ class Day(click.ParamType):
         return found or self.fail(_("{value} is not a date. Write it as YYYY-MM-DD.").format(value=value), param, ctx)
 
 
-class Length(click.ParamType):
+class Length(click.ParamType[Any]):
     """A length of time, such as 90d, 6m or `2 weeks`."""
 
     name = "time"
@@ -44,7 +44,9 @@ class Length(click.ParamType):
             return value
         short = {"d": " days", "w": " weeks", "m": " months", "y": " years"}
         text = value[:-1] + short[value[-1]] if value[-1:] in short and value[:-1].isdigit() else value
-        return parse_interval(text) or self.fail(_("{value} is not a length of time. Write it like 90d or 6m.").format(value=value), param, ctx)
+        return parse_interval(text) or self.fail(
+            _("{value} is not a length of time. Write it like 90d or 6m.").format(value=value), param, ctx
+        )
 
 
 def handbook_option(function: F) -> F:
@@ -57,7 +59,9 @@ def handbook_option(function: F) -> F:
 
 def day_option(function: F) -> F:
     """`--on DATE`: the day to judge by."""
-    return click.option("--on", "today", type=Day(), help=_("The day to judge by, as YYYY-MM-DD. Today if not given."))(function)
+    return click.option("--on", "today", type=Day(), help=_("The day to judge by, as YYYY-MM-DD. Today if not given."))(
+        function
+    )
 
 
 def today_or(day: date | None) -> date:
@@ -65,7 +69,7 @@ def today_or(day: date | None) -> date:
     if day:
         return day
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()  # noqa: DTZ011
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
 
 
 def locate(handbook: Path) -> Path:
@@ -74,7 +78,12 @@ def locate(handbook: Path) -> Path:
 
     root = find_root(handbook.resolve())
     if root is None:
-        raise UsageError(say("There is no handbook.yml in {folder} or above it. Run `rutine init` to begin a handbook.", folder=str(handbook.resolve())))
+        raise UsageError(
+            say(
+                "There is no handbook.yml in {folder} or above it. Run `rutine init` to begin a handbook.",
+                folder=str(handbook.resolve()),
+            )
+        )
     return root
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import traceback
+from pathlib import Path
 
 import click
 
@@ -11,11 +13,22 @@ from rutine import __version__
 from rutine.errors import ConfigurationError, RutineError
 from rutine.i18n import environment_language, render
 from rutine.model import say
+from rutine.read import find_root
+
+
+_LANGUAGE = re.compile(rb"^language:[ \t]*[\"']?(nb|nn|da|sv|en)\b", re.MULTILINE)
+
+
+def _language() -> str:
+    """The handbook's language, also where its settings are broken; that of the environment where there is none."""
+    root = find_root(Path.cwd())
+    found = _LANGUAGE.search((root / "handbook.yml").read_bytes()) if root else None
+    return found[1].decode() if found else environment_language()
 
 
 def tell(error: Exception) -> int:
     """Print what went wrong to standard error; the exit code that belongs to it."""
-    language = environment_language()
+    language = _language()
     if isinstance(error, RutineError):
         for place, message in error.faults if isinstance(error, ConfigurationError) else ():
             click.echo(f"{place.path}:{place.line}:{place.column}: {render(message, language)}", err=True)

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rutine.cli import _
 from rutine.cli._common import day_option, handbook_option, locate, progress, today_or, within
 
+if TYPE_CHECKING:
+    from rutine.model import Report
+
 # What a command works with is imported when it runs: help and version need none of it.
-
-
-def _formats() -> list[str]:
-    from rutine.formats import names
-
-    return names("findings")
-
-
-class FormatChoice(click.ParamType):
-    """The name of a format; looked up when it is needed, so that help stays quick."""
 
 
 @click.command(
     name="check",
-    help=_("Check the documents, and say what is wrong, where, and how to mend it.\n\nWithout PATHS the whole handbook is checked."),
+    help=_(
+        "Check the documents, and say what is wrong, where, and how to mend it.\n\nWithout PATHS the whole handbook is checked."
+    ),
 )
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "format_", default="text", show_default=True, help=_("How to print the findings: text, json, sarif, github, gitlab or junit."))
-@click.option("--since", metavar="REF", help=_("Only what has changed since this commit or branch, and what that change causes elsewhere."))
+@click.option(
+    "--format",
+    "format_",
+    default="text",
+    show_default=True,
+    help=_("How to print the findings: text, json, sarif, github, gitlab or junit."),
+)
+@click.option(
+    "--since",
+    metavar="REF",
+    help=_("Only what has changed since this commit or branch, and what that change causes elsewhere."),
+)
 @click.option("--fix", is_flag=True, help=_("Mend what can be mended mechanically, then check again."))
 @day_option
 @handbook_option
-def command(paths: tuple[Path, ...], format_: str, since: str | None, fix: bool, today: date | None, handbook: Path) -> None:
+def command(
+    paths: tuple[Path, ...], format_: str, since: str | None, fix: bool, today: date | None, handbook: Path
+) -> None:
     """Check, print, and exit with 1 if there are errors."""
     from rutine.formats import render
     from rutine.report import judge
@@ -41,7 +50,38 @@ def command(paths: tuple[Path, ...], format_: str, since: str | None, fix: bool,
 
     root = locate(handbook)
     settings = read_settings(root)
-    report = judge(root, settings, today_or(today), within(root, paths), progress())
+    day, wanted = today_or(today), within(root, paths)
+
+    def look() -> Report:
+        report = judge(root, settings, day, wanted, progress())
+        if since:
+            from rutine.change import only_since
+
+            return only_since(root, report, since)
+        return report
+
+    report = look()
+    if fix:
+        report = _fix(root, report, look)
     click.echo(render(format_, "findings", report), nl=False)
     if any(finding.severity == "error" for finding in report.findings):
         raise SystemExit(1)
+
+
+def _fix(root: Path, report: Report, look: Callable[[], Report]) -> Report:
+    """Mend until nothing more can be mended: one repair may bring the next to light."""
+    from rutine.i18n import render
+    from rutine.model import say
+    from rutine.repair import repair
+
+    for _round in range(5):
+        made = repair(root, report.findings)
+        for path, count in made.items():
+            message = say(
+                "{path}: mended in {count} places.", one="{path}: mended in one place.", path=path, count=count
+            )
+            click.echo(render(message, report.handbook.settings.language), err=True)
+        if not made:
+            break
+        report = look()
+    return report

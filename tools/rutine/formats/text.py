@@ -1,27 +1,69 @@
-"""Plain text for a terminal: one finding a line, at file, line and column."""
+"""Plain text for a terminal."""
 
 from __future__ import annotations
 
-from rutine.i18n import render, translate
-from rutine.model import Report, say
+from collections.abc import Sequence
+
+from rutine.deadlines import Agenda
+from rutine.formats._facts import Shown, facts
+from rutine.formats._listing import rows as listed
+from rutine.formats._plain import closing, line, printable
+from rutine.formats._words import basis, owner_title, state, totals
+from rutine.i18n import render
+from rutine.model import Handbook, Report, say
+
+_WIDEST = 60  # characters of a column before the last; longer values are cut
 
 
 def findings(report: Report) -> str:
-    """Findings in the order of files, then a line that counts them."""
+    """A line for each finding in the order of files, then one that counts them, then what to do next."""
     language = report.handbook.settings.language
+    return "\n".join([*(line(finding, language) for finding in report.findings), *closing(report)]) + "\n"
+
+
+def deadlines(agenda: Agenda) -> str:
+    """A line for each document, its state first, then one that counts them."""
+    language = agenda.settings.language
+    table = [
+        (
+            state(row, language),
+            row.due.isoformat(),
+            row.id or "–",
+            row.title or "–",
+            owner_title(agenda.settings, row.owner) or "–",
+            basis(row, language),
+            row.path,
+        )
+        for row in agenda.deadlines
+    ]
+    return "\n".join([*aligned(table), totals(agenda)]) + "\n"
+
+
+def documents(handbook: Handbook) -> str:
+    """A line for each document, then one that counts them."""
+    table = [(row.id, row.title, row.kind, row.status, row.owner, row.path) for row in listed(handbook)]
+    total = say("Documents: {count}.", count=len(table))
+    return "\n".join([*aligned(table), render(total, handbook.settings.language)]) + "\n"
+
+
+def document(shown: Shown) -> str:
+    """Everything that is known of a document: a label and a value a line."""
+    found = [(fact.label, fact.values) for fact in facts(shown)]
+    width = max(len(label) for label, _ in found) + 2
     lines = []
-    for finding in report.findings:
-        path, line, column = finding.place
-        severity = translate({"error": "error", "warning": "warning"}[finding.severity], language)
-        lines.append(f"{printable(path)}:{line}:{column}: {severity}: {render(finding.message, language)} [{finding.rule}]")
-    errors = sum(finding.severity == "error" for finding in report.findings)
-    total = say(
-        "Documents checked: {documents}. Errors: {errors}. Warnings: {warnings}.",
-        documents=len(report.handbook.entries), errors=errors, warnings=len(report.findings) - errors,
-    )  # fmt: skip
-    return "\n".join([*lines, render(total, language)]) + "\n"
+    for label, values in found:
+        for index, value in enumerate(values):
+            lines.append(f"{f'{label}:' if index == 0 else '':{width}}{printable(value)}".rstrip())
+    return "\n".join(lines) + "\n"
 
 
-def printable(path: str) -> str:
-    """A path without characters that would act on a terminal or break a line."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in path)
+def aligned(table: Sequence[Sequence[str]]) -> list[str]:
+    """The rows with their columns one below the other; the last column is never cut."""
+    rows = [[*map(_cut, cells[:-1]), printable(cells[-1])] for cells in table]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _cut(cell: str) -> str:
+    text = printable(cell) or "–"
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"

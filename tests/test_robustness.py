@@ -1,0 +1,112 @@
+"""Whatever bytes a file holds, it is read, judged and told of: nothing is raised, and every finding has a place in the file."""
+
+from __future__ import annotations
+
+import marshal
+import os
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rutine import survey
+from rutine.checks import check_handbook
+from rutine.i18n import render
+from rutine.model import Settings
+from rutine.read import parse_document
+from rutine.settings import read_settings
+
+ROOT = Path(__file__).resolve().parents[1]
+HANDBOOKS = (ROOT, ROOT / "examples" / "flat", ROOT / "examples" / "govuk")
+DAY = date(2026, 3, 1)
+
+MANY = int(os.environ.get("ROBUSTNESS_EXAMPLES", "0"))  # set it for a long run, with other examples each time
+
+quick = settings(
+    max_examples=MANY or 150,
+    deadline=None,
+    derandomize=not MANY,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+
+# What breaks parsers: YAML's signs, Markdown's signs, templates, line ends that are none, characters that cannot be seen.
+PIECES = [
+    "---\n", "\n---\n", "...\n", "+++\n", ":", ": ", "- ", "? ", "\n  ", "\t", "\n\t", "[", "]", "{", "}", "{{ x }}", "<%= x %>",
+    "&a ", "*a", "!!python/object/apply:os.system ", "!x ", "|\n", ">-\n", "'", '"', "\\", '"\\ud800"', '"\\x00"', "#", "# ", "%", "@", "`",
+    "```\n", "~~~", "<!--", "-->", "](", "![", "[x]: ", "[^1]", "<a href=", "<http:", "    ", "\r", "\r\n", "\x85", "\u2028", "\ufeff",
+    "\u00a0", "\u200b", "\u202e", "\x00", "\x07", "\x1b[2J", "é", "e\u0301", "𝄞", "𝟚", "٣", "yes", "null", "~", "0123", "1.10", "12:30",
+    "9" * 30, "-1", "1e9", "2025-02-30", "0000-01-01", "9999-12-31", "12 months", "id", "kind: procedure\n", "kind: []\n", "title: ", "owner: ",
+    "review: {every: 9999 years}\n", "review_interval_months: 120\n", "revisions:\n  - x\n", "/../..", "%2e%2e/", "#x", "?", "//x",
+    "javascript:x", "x" * 300,
+]  # fmt: skip
+
+
+@cache
+def handbook(root: Path) -> Settings:
+    """The settings of one of the handbooks at hand."""
+    return read_settings(root)
+
+
+@cache
+def valid(root: Path) -> tuple[tuple[str, bytes], ...]:
+    """Documents of a handbook: path and content."""
+    folder = root / handbook(root).folder
+    return tuple((path.relative_to(root).as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*.md*")))
+
+
+def judge(root: Path, path: str, content: bytes) -> None:
+    """Read and judge a file as `rutine check` does; fails where anything is raised or a finding has no place."""
+    settings_ = handbook(root)
+    entry = survey.examine(parse_document(settings_, path, content), settings_)
+    remembered = survey._thaw(marshal.loads(marshal.dumps(survey._freeze(entry))))
+    assert remembered.findings == entry.findings
+    together = check_handbook(survey.assemble(settings_, {path: remembered}, frozenset({path})), DAY)
+    lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+    for finding in [*entry.findings, *together]:
+        assert render(finding.message, "en")
+        assert finding.place.path == path
+        assert 1 <= finding.place.line <= lines + 1
+        assert finding.place.column >= 1
+
+
+@quick
+@given(root=st.sampled_from(HANDBOOKS), content=st.binary(max_size=400), suffix=st.sampled_from(["md", "html.md.erb"]))
+def test_any_bytes(root: Path, content: bytes, suffix: str) -> None:
+    judge(root, f"{handbook(root).folder}/x.{suffix}", content)
+
+
+@quick
+@given(root=st.sampled_from(HANDBOOKS), front=st.lists(st.sampled_from(PIECES)), body=st.lists(st.sampled_from(PIECES)))
+def test_any_front_matter_and_body(root: Path, front: list[str], body: list[str]) -> None:
+    text = f"---\n{''.join(front)}\n---\n{''.join(body)}"
+    judge(root, f"{handbook(root).folder}/x.md", text.encode())
+
+
+@quick
+@given(content=st.lists(st.sampled_from(PIECES)).map("".join))
+def test_any_record(content: str) -> None:
+    judge(ROOT, "records/reviews/HR-012/2026-03-01.yml", content.encode())
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> tuple[Path, str, bytes]:
+    """A valid document with a few pieces put in, left out, doubled or moved."""
+    root = draw(st.sampled_from(HANDBOOKS))
+    path, content = draw(st.sampled_from(valid(root)))
+    for _ in range(draw(st.integers(1, 4))):
+        near = max(content.find(b"\n---", 4), 1) if draw(st.booleans()) else len(content)  # mostly in the front matter
+        start, length = draw(st.integers(0, near)), draw(st.integers(0, 40))
+        piece = draw(st.sampled_from(PIECES).map(str.encode) | st.binary(max_size=3))
+        taken = content[start : start + length]
+        middle = draw(st.sampled_from([piece + taken, piece, b"", taken * 2, taken[::-1]]))
+        content = content[:start] + middle + content[start + length :]
+    return root, path, content
+
+
+@quick
+@given(mutated())
+def test_a_valid_document_mutated(case: tuple[Path, str, bytes]) -> None:
+    judge(*case)

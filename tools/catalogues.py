@@ -1,0 +1,258 @@
+"""The catalogues of messages: `extract`, `update`, `compile` and `check`.
+
+    python tools/catalogues.py extract   # rutine.pot from the code
+    python tools/catalogues.py update    # and from it each language's rutine.po; translations are kept
+    python tools/catalogues.py compile   # and from those the rutine.mo that the program reads
+    python tools/catalogues.py check     # exit 1 where a translation is missing or wrong, or rutine.pot is stale
+
+The source language is English. Texts are taken from `say("…", one="…")`, `translate("…")` and `_("…")`, from the manuals
+of the rules (each paragraph is a message), from the descriptions in `schema/`, and from Click's own words.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "tools" / "rutine"
+LOCALE = PACKAGE / "locale"
+TEMPLATE = LOCALE / "rutine.pot"
+LANGUAGES = ("nb", "nn", "da", "sv")
+
+# Of Click, what help and errors of the command line can say; prompts and shells are left out.
+CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+CLICK_ALSO = ("required",)  # passed to gettext by a variable
+
+_CHANGING = re.compile(
+    r'^"(?:Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n',
+    re.MULTILINE,
+)
+_PERCENT = re.compile(r"%\(\w+\)[sd]")
+
+Text = str | tuple[str, str]
+Found = Iterator[tuple[str, Text]]  # file, and the text; singular and plural where gettext picks the form
+
+
+def messages() -> list[tuple[str, Text]]:
+    """Every text with the file that it stands in, by file and text."""
+    found = {*_of_code(), *_of_manuals(), *_of_schemas(), *_of_click()}
+    return sorted(found, key=lambda item: (item[0], item[1] if isinstance(item[1], str) else item[1][0]))
+
+
+def _of_code() -> Found:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_bytes(), name)):
+            if isinstance(node, ast.Call) and _called(node) in ("say", "_", "translate"):
+                one = [keyword.value for keyword in node.keywords if keyword.arg == "one"]
+                for argument in [*node.args[:1], *one]:
+                    yield from ((name, text) for text in _constants(argument, f"{name}:{node.lineno}"))
+
+
+def _called(node: ast.Call) -> str:
+    function = node.func
+    return (
+        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    )
+
+
+def _constants(node: ast.expr, place: str) -> Iterator[str]:
+    """The texts that an argument can be; none where it comes from elsewhere, and is extracted there."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=other):
+            yield from _constants(body, place)
+            yield from _constants(other, place)
+        case ast.Subscript(value=ast.Dict(values=values)):
+            for value in values:
+                yield from _constants(value, place)
+        case ast.JoinedStr() | ast.BinOp():
+            raise SystemExit(f"{place}: the text must stand whole in the call, with {{names}} for what varies")
+
+
+def _of_manuals() -> Found:
+    for path in sorted((PACKAGE / "checks").glob("[!_]*.py")):
+        manual = ast.get_docstring(ast.parse(path.read_bytes()), clean=False) or ""
+        for paragraph in manual.strip().split("\n\n"):
+            yield path.relative_to(ROOT).as_posix(), " ".join(paragraph.split())
+
+
+def _of_schemas() -> Found:
+    for path in sorted((ROOT / "schema").glob("*.json")):
+        if path.name not in ("_common.json", "_kind.json"):
+            for text in _descriptions(json.loads(path.read_bytes())):
+                yield path.relative_to(ROOT).as_posix(), text
+
+
+def _descriptions(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _descriptions(item)
+    elif isinstance(value, dict):
+        if isinstance(value.get("description"), str):
+            yield value["description"]
+        for item in value.values():
+            yield from _descriptions(item)
+
+
+def _of_click() -> Found:
+    import click
+
+    for module in CLICK:
+        tree = ast.parse(Path(click.__file__).with_name(f"{module}.py").read_bytes())
+        programming = {id(call) for node in ast.walk(tree) if _is_for_programmers(node) for call in ast.walk(node)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or id(node) in programming:
+                continue
+            texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+            if _called(node) == "_" and texts:
+                yield "click", str(texts[0])
+            elif _called(node) == "ngettext":
+                yield "click", (str(texts[0]), str(texts[1]))
+    yield from (("click", text) for text in CLICK_ALSO)
+
+
+def _is_for_programmers(node: ast.AST) -> bool:
+    """Mistakes in how a command is declared never reach a user."""
+    raised = node.exc if isinstance(node, ast.Raise) else None
+    return isinstance(raised, ast.Call) and _called(raised) in ("TypeError", "ValueError", "RuntimeError")
+
+
+def template() -> Catalog:
+    """The messages as a catalogue without translations."""
+    catalogue = Catalog(header_comment="# Messages of rutine.", fuzzy=False)
+    places: dict[Text, list[tuple[str, int]]] = {}
+    for file, text in messages():
+        places.setdefault(text, []).append((file, 0))
+    for text, files in places.items():
+        catalogue.add(text, locations=files)
+        catalogue[text].flags.clear()  # Babel guesses formats; `check` compares placeholders itself
+    return catalogue
+
+
+def written(catalogue: Catalog) -> str:
+    """A catalogue as text, without dates, names and line numbers, so that only a change of words changes it."""
+    file = io.BytesIO()
+    write_po(file, catalogue, width=120, include_lineno=False, ignore_obsolete=True)
+    return _CHANGING.sub("", file.getvalue().decode())
+
+
+def read(path: Path, language: str | None = None) -> Catalog:
+    """A catalogue from its file."""
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def catalogue_file(language: str) -> Path:
+    """Where a language's translations are."""
+    return LOCALE / language / "LC_MESSAGES" / "rutine.po"
+
+
+def extract() -> int:
+    """Write rutine.pot."""
+    LOCALE.mkdir(exist_ok=True)
+    TEMPLATE.write_text(written(template()), "utf-8", newline="\n")
+    return 0
+
+
+def update() -> int:
+    """Write rutine.pot, and merge it into each language; a translation is kept while its text stays word for word."""
+    extract()
+    for language in LANGUAGES:
+        path = catalogue_file(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalogue = read(path, language) if path.exists() else Catalog(locale=language, fuzzy=False)
+        catalogue.update(template(), no_fuzzy_matching=True)
+        catalogue.header_comment, catalogue.fuzzy = f"# Messages of rutine: {language}.", False
+        path.write_text(written(catalogue), "utf-8", newline="\n")
+    return 0
+
+
+def compile_catalogues() -> int:
+    """Write rutine.mo beside every rutine.po."""
+    for path in LOCALE.glob("*/LC_MESSAGES/rutine.po"):
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, _translated(read(path, path.parents[1].name)))
+    return 0
+
+
+def _translated(catalogue: Catalog) -> Catalog:
+    """Without the messages that lack a form: of a plural, Babel would write an empty text."""
+    for message in list(catalogue):
+        if not isinstance(message.string, str) and not all(message.string or ("",)):
+            catalogue.delete(message.id)
+    return catalogue
+
+
+def check() -> int:
+    """Tell what is missing or wrong."""
+    problems = (
+        []
+        if TEMPLATE.exists() and TEMPLATE.read_text("utf-8") == written(template())
+        else [_name(TEMPLATE) + ": stale"]
+    )
+    for language in LANGUAGES:
+        path = catalogue_file(language)
+        if not path.exists():
+            problems.append(f"{_name(path)}: missing")
+            continue
+        translated = read(path, language)
+        problems += [
+            f"{_name(path)}: {problem}"
+            for message in template()
+            if message.id
+            for problem in _problems(message, translated)
+        ]
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"{len(problems)} problems. `python tools/catalogues.py update` takes new texts into the catalogues.")
+    return 1 if problems else 0
+
+
+def _problems(message: Message, translated: Catalog) -> Iterator[str]:
+    found = translated.get(message.id)
+    shown = message.id if isinstance(message.id, str) else message.id[0]
+    string = found.string if found and not found.fuzzy else None
+    strings = [string] if isinstance(string, str) else list(string or ())
+    if not strings or not all(strings):
+        yield f"no translation of: {shown}"
+        return
+    texts = [message.id] if isinstance(message.id, str) else list(message.id)
+    for text in strings:
+        if all(placeholders(text) != placeholders(source) for source in texts):
+            yield f"other placeholders than in: {shown}"
+
+
+def placeholders(text: str) -> set[str]:
+    """The `{names}` and `%(names)s` in a text; a text with braces that are no placeholders has none."""
+    try:
+        names = {f"{{{name}}}" for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        names = set()
+    return names | set(_PERCENT.findall(text))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+COMMANDS = {"extract": extract, "update": update, "compile": compile_catalogues, "check": check}
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
+        sys.exit(__doc__)
+    sys.exit(COMMANDS[sys.argv[1]]())

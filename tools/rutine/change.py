@@ -1,0 +1,78 @@
+"""What a change touches or causes: the findings that were not there before it, and all those in the files that it changes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from rutine.errors import ConfigurationError
+from rutine.model import Entry, Finding, Handbook, Report, Settings
+from rutine.read import is_document, parse_document, read_bytes
+from rutine.report import findings_of
+from rutine.repository import Repository
+from rutine.settings import read_settings
+from rutine.survey import assemble, examine
+
+
+def only_since(root: Path, report: Report, revision: str) -> Report:
+    """The report with only those findings that lie in files changed since a revision, or that the change brought about."""
+    repository = Repository(root)
+    base = repository.fork_point(revision)
+    changed = repository.changed(base)
+    if not changed:
+        return replace(report, findings=())
+    earlier = _handbook_at(root, repository, base, changed, report.handbook)
+    known = Counter(_key(finding) for finding in findings_of(earlier, report.today))
+    kept = []
+    for finding in report.findings:
+        known[_key(finding)] -= 1
+        if finding.place.path in changed or known[_key(finding)] < 0:
+            kept.append(finding)
+    return replace(report, findings=tuple(kept))
+
+
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.place.path, finding.rule, finding.message.text, str(sorted(finding.message.values.items()))
+
+
+def _handbook_at(root: Path, repository: Repository, commit: str, changed: set[str], now: Handbook) -> Handbook:
+    """The handbook as of a commit: what has not changed since is taken as it is."""
+    old = dict(repository.files(commit, sorted(changed)))
+    settings = _settings_at(repository, commit, root, changed) if _configures(changed) else now.settings
+    if settings is None:
+        return assemble(now.settings, {}, frozenset())
+    entries: dict[str, Entry] = {}
+    for path, entry in now.entries.items():
+        if path not in changed:
+            same = settings is now.settings
+            entries[path] = entry if same else examine(parse_document(settings, path, read_bytes(root, path)), settings)
+    for path, content in old.items():
+        if is_document(path, settings):
+            entries[path] = examine(parse_document(settings, path, content), settings)
+    files = (now.files - changed) | {
+        path for path in old if path.startswith(f"{settings.folder}/") or settings.folder == "."
+    }
+    return assemble(settings, entries, frozenset(files))
+
+
+def _configures(changed: set[str]) -> bool:
+    return any(path == "handbook.yml" or path.startswith("schema/") for path in changed)
+
+
+def _settings_at(repository: Repository, commit: str, root: Path, changed: set[str]) -> Settings | None:
+    """The settings as of a commit; None where there was no handbook then, or a broken one."""
+    names = {"handbook.yml", *(path.relative_to(root).as_posix() for path in (root / "schema").glob("*.json"))}
+    names |= {path for path in changed if path.startswith("schema/") and path.endswith(".json")}
+    with tempfile.TemporaryDirectory() as folder:
+        for path, content in repository.files(commit, sorted(names)):
+            target = Path(folder) / path
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(content)
+        if not (Path(folder) / "handbook.yml").exists():
+            return None
+        try:
+            return read_settings(Path(folder))
+        except ConfigurationError:
+            return None

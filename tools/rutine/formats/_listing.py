@@ -1,0 +1,55 @@
+"""The documents of a handbook as rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rutine.formats._words import owner_title
+from rutine.i18n import render
+from rutine.kinds import Kind
+from rutine.model import Entry, Handbook, say
+
+_STATUSES = {"draft": say("draft"), "in-force": say("in force"), "withdrawn": say("withdrawn")}
+
+
+class Row(NamedTuple):
+    """A document as a list shows it, every value in the handbook's language; empty where the document says nothing."""
+
+    id: str
+    title: str
+    kind: str
+    status: str
+    owner: str
+    path: str
+    entry: Entry
+
+
+def rows(handbook: Handbook) -> list[Row]:
+    """The documents of the handbook by id; those without one come last, by path."""
+    return sorted(_rows(handbook), key=lambda row: (not row.id, row.id.casefold(), row.path))
+
+
+def _rows(handbook: Handbook) -> Iterator[Row]:
+    settings = handbook.settings
+    for path, entry in handbook.entries.items():
+        kind = settings.kinds.get(entry.kind or "")
+        if kind:
+            yield Row(
+                entry.value("id") or "",
+                entry.value("title") or "",
+                kind.title(settings.language),
+                status_title(kind, entry.value("status"), settings.language),
+                owner_title(settings, entry.value("owner")),
+                path,
+                entry,
+            )
+
+
+def status_title(kind: Kind, value: str | None, language: str) -> str:
+    """What a status is called: as its kind says, else in rutine's own words. A document without one is in force."""
+    written = kind.label(tuple(kind.name_of("status").split(".")), language, value) if value else None
+    if written and written != value:
+        return written
+    word = _STATUSES.get(kind.status(value))
+    return render(word, language) if word else value or ""

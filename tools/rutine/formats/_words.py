@@ -1,0 +1,63 @@
+"""Words for deadlines: their state, what they rest on, and who owns the document."""
+
+from __future__ import annotations
+
+from rutine.dates import Interval
+from rutine.deadlines import Agenda, Deadline
+from rutine.i18n import choose, render
+from rutine.model import Message, Settings, say
+
+
+def state(row: Deadline, language: str) -> str:
+    """How far away the review is. On the day itself it is due and not overdue."""
+    return render(_state(row), language)
+
+
+def _state(row: Deadline) -> Message:
+    if row.state == "overdue":
+        return say("OVERDUE by {count} days", one="OVERDUE by 1 day", count=-row.days)
+    if row.days == 0:
+        return say("due today")
+    return say("due in {count} days", one="due tomorrow", count=row.days)
+
+
+def basis(row: Deadline, language: str) -> str:
+    """What the date rests on: a record of a review, the decision, or nothing but a date that somebody wrote."""
+    since = row.since.isoformat()
+    found = {
+        "record": say("review recorded {date}", date=since),
+        "decision": say("decided {date}", date=since),
+        "claim": say("only a review date in the document: {date}", date=since),
+    }
+    return render(found[row.basis], language)
+
+
+def owner_title(settings: Settings, owner: str | None) -> str:
+    """What the role that owns a document is called; a role that the handbook does not know by its name alone."""
+    role = settings.roles.get(owner or "")
+    return choose(role.title, settings.language) if role else owner or ""
+
+
+def unit_title(settings: Settings, name: str) -> str:
+    """What a unit is called; one that the handbook does not know by its name alone."""
+    unit = settings.units.get(name)
+    return choose(unit.title, settings.language) if unit else name
+
+
+def totals(agenda: Agenda) -> str:
+    """How many documents are overdue, how many soon due; or that there are none."""
+    language = agenda.settings.language
+    if not agenda.deadlines and agenda.until:
+        return render(say("No review is due until {date}.", date=agenda.until.isoformat()), language)
+    total = say(
+        "Overdue: {overdue}. Due soon: {due}. Later: {later}.",
+        overdue=agenda.number_of("overdue"),
+        due=agenda.number_of("due"),
+        later=agenda.number_of("later"),
+    )
+    return render(total, language)
+
+
+def every(interval: Interval) -> str:
+    """An interval as it is written in documents: `12 months`."""
+    return f"{interval.number} {interval.unit}{'' if interval.number == 1 else 's'}"

@@ -1,0 +1,135 @@
+"""The door to Git: GitPython finds the program, and every call is hardened against what a repository can be made to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from rutine.errors import UsageError
+from rutine.model import say
+
+# Nothing that a repository's own configuration names is run, paged, converted or fetched.
+_OPTIONS = (
+    "--no-pager", "--literal-pathspecs", "--no-optional-locks", "--no-replace-objects",
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
+    "-c", "log.showSignature=false", "-c", "diff.external=", "-c", "protocol.allow=never",
+)  # fmt: skip
+_ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+TIMEOUT = 60  # seconds
+
+
+class Repository:
+    """The Git repository that a handbook lies in."""
+
+    def __init__(self, root: Path) -> None:
+        """Raises UsageError where Git is missing, or the folder is in no repository that Git will read."""
+        try:
+            import git  # GitPython takes 0.1 s to import
+        except ImportError as error:
+            raise UsageError(
+                say("Git is not installed, or is not on the PATH. Install it from git-scm.com.")
+            ) from error
+        self._failure = git.GitCommandError
+        self._missing = git.GitCommandNotFound
+        self._git = git.Git(os.fspath(root))
+        self.root = root
+        if self.run("rev-parse", "--is-inside-work-tree").strip() != b"true":
+            raise UsageError(say("{folder} is not in a Git repository.", folder=str(root)))
+
+    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+        """The output of a Git command. Raises UsageError with Git's own words where it fails."""
+        import tempfile
+
+        with tempfile.TemporaryFile() as feed:
+            if stdin is not None:
+                feed.write(stdin)
+                feed.seek(0)
+            try:
+                output = self._git.execute(
+                    [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *_OPTIONS, *arguments],
+                    istream=feed if stdin is not None else None,
+                    env=_ENVIRONMENT, stdout_as_string=False, strip_newline_in_stdout=False, kill_after_timeout=TIMEOUT,
+                )  # fmt: skip
+            except self._missing as error:
+                raise UsageError(
+                    say("Git is not installed, or is not on the PATH. Install it from git-scm.com.")
+                ) from error
+            except self._failure as error:
+                raise self._explain(
+                    str(error.stderr or "").strip().strip("'").removeprefix("stderr: ").strip("' \n")
+                ) from error
+        return output if isinstance(output, bytes) else bytes(str(output), "utf-8")
+
+    def _explain(self, words: str) -> UsageError:
+        if "dubious ownership" in words:
+            return UsageError(
+                say(
+                    "Git does not trust this folder because somebody else owns it. Run: git config --global --add safe.directory {folder}",
+                    folder=str(self.root),
+                )
+            )
+        if "not a git repository" in words:
+            return UsageError(say("{folder} is not in a Git repository.", folder=str(self.root)))
+        return UsageError(say("Git says: {words}", words=words))
+
+    def commit(self, revision: str) -> str:
+        """The full name of the commit that a revision names. Raises UsageError where there is none."""
+        try:
+            return (
+                self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+                .decode()
+                .strip()
+            )
+        except UsageError as error:
+            message = say(
+                "Git knows no commit, branch or tag {value} here. In CI, fetch the whole history (fetch-depth: 0, GIT_DEPTH: 0).",
+                value=revision,
+            )
+            raise UsageError(message) from error
+
+    def fork_point(self, revision: str) -> str:
+        """The commit at which the current branch left a revision. Raises UsageError where the clone does not reach back to it."""
+        commit = self.commit(revision)
+        try:
+            return self.run("merge-base", commit, "HEAD").decode().split()[0]
+        except (UsageError, IndexError) as error:
+            message = say(
+                "The history here does not reach back to where this branch left {value}. In CI, fetch the whole history (fetch-depth: 0, GIT_DEPTH: 0).",
+                value=revision,
+            )
+            raise UsageError(message) from error
+
+    def changed(self, commit: str) -> set[str]:
+        """Paths below the root that differ from a commit, uncommitted and new files included."""
+        tracked = self.run(
+            "diff",
+            "--name-only",
+            "-z",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--relative",
+            commit,
+            "--",
+            ".",
+        )
+        new = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", ".")
+        return {os.fsdecode(path) for path in (tracked + new).split(b"\0") if path}
+
+    def files(self, commit: str, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """The content that files below the root had in a commit; those that it does not hold are left out."""
+        wanted = set(paths)
+        listing = self.run("ls-tree", "-r", "-z", commit)
+        blobs: list[tuple[str, bytes]] = []
+        for row in listing.split(b"\0"):
+            facts, _, name = row.partition(b"\t")
+            if os.fsdecode(name) in wanted and b" blob " in facts and not facts.startswith(b"120000"):
+                blobs.append((os.fsdecode(name), facts.split(b" ")[2]))
+        content = self.run("cat-file", "--batch", stdin=b"".join(name + b"\n" for _, name in blobs)) if blobs else b""
+        position = 0
+        for path, _ in blobs:
+            end = content.index(b"\n", position)
+            size = int(content[position:end].rsplit(b" ", 1)[1])
+            yield path, content[end + 1 : end + 1 + size]
+            position = end + 2 + size
