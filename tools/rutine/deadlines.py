@@ -73,7 +73,12 @@ def _deadline(entry: Entry, settings: Settings, record: date | None, today: date
     if due is None:
         return None
     state: State = "overdue" if due < today else "due" if due <= horizon else "later"
-    place = entry.fact("review-interval") or entry.fact("review-class") or entry.fact("reviewed-on") or entry.fact("decided-on")
+    place = (
+        entry.fact("review-interval")
+        or entry.fact("review-class")
+        or entry.fact("reviewed-on")
+        or entry.fact("decided-on")
+    )
     units = tuple(fact.value for fact in entry.facts.get("scope-unit", ()))
     return Deadline(
         entry.path, entry.value("id"), entry.value("title"), entry.kind, entry.value("owner"), units,

@@ -297,7 +297,7 @@ def _explain(problem: str, lines: list[str], line: int, column: int) -> tuple[in
     if "unexpected end of stream" in problem or "document separator" in problem:
         return line, column, say("A quotation mark is opened and never closed.")
     if "expected ',' or" in problem:
-        return line, column, say("A list in [ ] or { } is not closed, or a comma is missing.")
+        return line, column, say("A bracket is opened and not closed, or a comma is missing between two items.")
     if "expected ':'" in problem:
         return line, 0, say("A field must be written as name: value, with a colon and a space.")
     if "expected key" in problem or "indicator" in problem:

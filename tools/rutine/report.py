@@ -21,6 +21,8 @@ def judge(
     root: Path, settings: Settings, today: date, paths: Collection[str] = (), progress: Progress | None = None
 ) -> Report:
     """Every finding; with `paths` (files or folders, from the handbook's root), those in them."""
+    if any(path == "handbook.yml" or path.startswith("schema/") for path in paths):
+        paths = ()  # what every document depends on
     if paths and len(paths) <= A_FEW and all((root / path).is_file() for path in paths):
         report = _judge_files(root, settings, today, paths)
         if report:

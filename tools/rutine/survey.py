@@ -107,11 +107,9 @@ def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[
 def _examine_all(
     root: Path, settings: Settings, files: Sequence[File], progress: Progress | None
 ) -> Iterator[tuple[str, Any]]:
-    done = 0
-    for path, frozen in _examine_in_parallel(root, settings, files):
+    for done, (path, frozen) in enumerate(_examine_in_parallel(root, settings, files), 1):
         yield path, frozen
-        done += 1
-        if progress and done % 100 == 0:
+        if progress and (done % 200 == 0 or (done == len(files) and done > 200)):
             progress(done, len(files))
 
 

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from rutine.cli import _
 from rutine.errors import UsageError
 from rutine.model import say
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -47,6 +50,44 @@ class Length(click.ParamType[Any]):
         return parse_interval(text) or self.fail(
             _("{value} is not a length of time. Write it like 90d or 6m.").format(value=value), param, ctx
         )
+
+
+class Format(click.ParamType[str]):
+    """The name of a format that can print a subject; see `rutine.formats`."""
+
+    name = "format"
+
+    def __init__(self, subject: str) -> None:
+        self.subject = subject
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, if there is such a format."""
+        from rutine.formats import find
+        from rutine.i18n import environment_language, render
+
+        try:
+            find(value, self.subject)
+        except UsageError as error:
+            self.fail(render(error.message, environment_language()), param, ctx)
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The formats whose name begins like this."""
+        from click.shell_completion import CompletionItem
+
+        from rutine.formats import names
+
+        return [CompletionItem(name) for name in names(self.subject) if name.startswith(incomplete)]
+
+
+def format_option(subject: str, text: str) -> Callable[[F], F]:
+    """`--format NAME`: how to print a subject. The help text names the formats, so that help need not look for them."""
+    return click.option("--format", "format_", type=Format(subject), default="text", show_default=True, help=text)
+
+
+def put(text: str, format_: str) -> None:
+    """Print what a format made: text in the terminal's encoding, what programs read always as UTF-8 and byte for byte."""
+    click.echo(text if format_ == "text" else text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def handbook_option(function: F) -> F:
@@ -102,4 +143,9 @@ def progress() -> Callable[[int, int], None] | None:
     """Tells of long work on a terminal's error stream; None where nobody looks."""
     if not sys.stderr.isatty():
         return None
-    return lambda done, total: click.echo(f"\r{done} / {total}\r", err=True, nl=False)
+
+    def tell(done: int, total: int) -> None:
+        text = _("Reading {done} of {total} documents …").format(done=done, total=total)
+        click.echo(f"\r{text}" if done < total else f"\r{' ' * len(text)}\r", err=True, nl=False)
+
+    return tell

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rutine.cli import _
-from rutine.cli._common import day_option, handbook_option, locate, progress, today_or, within
+from rutine.cli._common import day_option, format_option, handbook_option, locate, progress, put, today_or, within
 
 if TYPE_CHECKING:
     from rutine.model import Report
@@ -25,13 +25,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--format",
-    "format_",
-    default="text",
-    show_default=True,
-    help=_("How to print the findings: text, json, sarif, github, gitlab or junit."),
-)
+@format_option("findings", _("How to print the findings: text, github, gitlab, json, junit or sarif."))
 @click.option(
     "--since",
     metavar="REF",
@@ -63,8 +57,8 @@ def command(
     report = look()
     if fix:
         report = _fix(root, report, look)
-    click.echo(render(format_, "findings", report), nl=False)
-    if any(finding.severity == "error" for finding in report.findings):
+    put(render(format_, "findings", report), format_)
+    if report.number_of("error"):
         raise SystemExit(1)
 
 

@@ -1,18 +1,34 @@
 """Outputs. Each file of this folder is one: a function for each thing that it can print, from values to text.
 
 - `findings(report)` prints a `Report`;
-- `deadlines(agenda)` prints an `Agenda`.
+- `deadlines(agenda)` prints an `Agenda`;
+- `documents(handbook)` prints the documents of a `Handbook` as a list;
+- `document(shown)` prints what is known of one document, a `Shown`.
+
+What several of them share stands in files that begin with `_`.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
+from rutine.deadlines import Deadline
 from rutine.errors import UsageError
-from rutine.model import say
+from rutine.model import Document, Settings, say
+
+
+class Shown(NamedTuple):
+    """A document to show, with its next review and the day from which that is seen."""
+
+    document: Document
+    settings: Settings
+    today: date
+    deadline: Deadline | None
 
 
 @cache
@@ -23,10 +39,16 @@ def names(subject: str) -> list[str]:
     return sorted(found, key=lambda name: (name != "text", name))
 
 
+def find(name: str, subject: str) -> Callable[[Any], str]:
+    """The function that prints the subject in that format. Raises UsageError where there is none."""
+    if name.isidentifier() and name[0] != "_" and os.path.exists(f"{__path__[0]}/{name}.py"):  # noqa: PTH110
+        function: Callable[[Any], str] | None = getattr(import_module(f"{__name__}.{name}"), subject, None)
+        if function:
+            return function
+    known = ", ".join(names(subject))
+    raise UsageError(say("There is no format {value} here. Choose among: {known}.", value=name, known=known))
+
+
 def render(name: str, subject: str, value: Any) -> str:
     """The value in that format, ending in a line end. Raises UsageError for a format that there is not."""
-    if name.isidentifier() and os.path.exists(f"{__path__[0]}/{name}.py"):  # noqa: PTH110
-        function = getattr(import_module(f"{__name__}.{name}"), subject, None)
-        if function:
-            return str(function(value))
-    raise UsageError(say("There is no format {value} here. Choose among: {known}.", value=name, known=", ".join(names(subject))))
+    return find(name, subject)(value)

@@ -10,7 +10,7 @@ from rutine.i18n import render
 from rutine.kinds import Kind
 from rutine.model import Entry, Handbook, say
 
-_STATUSES = {"draft": say("draft"), "in-force": say("in force"), "withdrawn": say("withdrawn")}
+_STATUSES = {"draft": say("Draft"), "in-force": say("In force"), "withdrawn": say("Withdrawn")}
 
 
 class Row(NamedTuple):

@@ -61,3 +61,15 @@ def totals(agenda: Agenda) -> str:
 def every(interval: Interval) -> str:
     """An interval as it is written in documents: `12 months`."""
     return f"{interval.number} {interval.unit}{'' if interval.number == 1 else 's'}"
+
+
+def rhythm(interval: Interval, language: str) -> str:
+    """An interval in the reader's words."""
+    count = interval.number
+    words = {
+        "day": say("every {count} days", one="every day", count=count),
+        "week": say("every {count} weeks", one="every week", count=count),
+        "month": say("every {count} months", one="every month", count=count),
+        "year": say("every {count} years", one="every year", count=count),
+    }
+    return render(words[interval.unit], language)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rutine.deadlines import Agenda
-from rutine.formats._facts import Shown, facts
+from rutine.formats import Shown
+from rutine.formats._facts import facts
 from rutine.formats._listing import rows as listed
 from rutine.formats._plain import closing, line, printable
 from rutine.formats._words import basis, owner_title, state, totals

@@ -1,0 +1,35 @@
+"""`rutine list`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rutine.cli import _
+from rutine.cli._common import format_option, handbook_option, locate, progress, put
+from rutine.cli._selection import chosen, selection, selection_options
+
+
+@click.command(
+    name="list", help=_("List the documents with id, title, kind, status and owner.\n\nRecords are listed by --kind.")
+)
+@selection_options
+@click.option("--status", metavar="STATUS", help=_("Only documents with this status: draft, in-force or withdrawn."))
+@format_option("documents", _("How to print the list: text, csv, json or markdown."))
+@handbook_option
+def command(
+    owner: str | None, unit: str | None, kind: str | None, status: str | None, format_: str, handbook: Path
+) -> None:
+    """Print the documents that were asked for."""
+    from dataclasses import replace
+
+    from rutine.formats import render
+    from rutine.settings import read_settings
+    from rutine.survey import survey
+
+    root = locate(handbook)
+    settings = read_settings(root)
+    wanted = selection(settings, owner, unit, kind, status)
+    book = survey(root, settings, progress())
+    put(render(format_, "documents", replace(book, entries=chosen(book, wanted))), format_)

@@ -1,0 +1,184 @@
+"""What is known of one document: for people as labels and values, for programs as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+from rutine import regulations
+from rutine.formats import Shown
+from rutine.formats._data import review
+from rutine.formats._listing import status_title
+from rutine.formats._words import basis, owner_title, rhythm, state, unit_title
+from rutine.i18n import render
+from rutine.model import Document, Message, say
+
+PLAIN = (
+    "effective-from", "withdrawn-on", "replaces", "replaced-by", "rests-on", "scope-unit", "scope-role",
+    "about", "reviewed-on", "reviewed-by",
+)  # fmt: skip
+
+
+class Known(NamedTuple):
+    """A fact as people read it: what it is called, and one line for each value."""
+
+    label: str
+    values: list[str]
+
+
+def facts(shown: Shown) -> Iterator[Known]:
+    """The facts that the document states, in the order in which people ask for them."""
+    document, language = shown.document, shown.settings.language
+    if kind := document.kind:
+        for meaning in ("id", "title", "summary"):
+            yield from _plain(shown, meaning)
+        yield Known(render(say("Kind"), language), [kind.title(language)])
+        yield Known(_label(shown, "status", say("Status")), [status_title(kind, document.value("status"), language)])
+        yield from _owner(shown)
+        yield from _decision(shown)
+        for meaning in PLAIN:
+            yield from _plain(shown, meaning)
+        if found := [_regulation_line(rule) for rule in _regulations(shown)]:
+            yield Known(_label(shown, "regulation"), found)
+        if found := [_revision_line(shown, revision) for revision in _revisions(document)]:
+            yield Known(_label(shown, "revision"), found)
+        yield from _review(shown)
+    else:
+        yield Known(render(say("Kind"), language), [render(say("unknown; `rutine check` tells more"), language)])
+    yield Known(render(say("File"), language), [document.path])
+
+
+def described(shown: Shown) -> dict[str, Any]:
+    """The same for programs: codes and names as documents write them, and titles of what they refer to."""
+    document, settings = shown.document, shown.settings
+    owner = document.value("owner")
+    return {
+        "path": document.path,
+        "id": document.value("id"),
+        "title": document.value("title"),
+        "summary": document.value("summary"),
+        "kind": document.kind.name if document.kind else None,
+        "status": document.kind.status(document.value("status")) if document.kind else None,
+        "owner": {"name": owner, "title": owner_title(settings, owner), "holders": holders(shown)} if owner else None,
+        "decision": {
+            "by": document.value("decided-by"),
+            "on": document.value("decided-on"),
+            "reference": document.value("decision-reference"),
+        },
+        "effective": document.value("effective-from"),
+        "withdrawn": document.value("withdrawn-on"),
+        "replaces": _values(document, "replaces"),
+        "replaced-by": document.value("replaced-by"),
+        "rests-on": _values(document, "rests-on"),
+        "scope": {"units": _values(document, "scope-unit"), "roles": _values(document, "scope-role")},
+        "regulations": list(_regulations(shown)),
+        "revisions": list(_revisions(document)),
+        "review": review(shown.deadline) if shown.deadline else None,
+    }
+
+
+def holders(shown: Shown) -> list[str]:
+    """The names of those who hold the role that owns the document."""
+    role = shown.settings.roles.get(shown.document.value("owner") or "")
+    people = shown.settings.people
+    return [people[name].full_name if name in people else name for name in role.holders] if role else []
+
+
+def _values(document: Document, meaning: str) -> list[str]:
+    return [value for _, value in document.values(meaning)]
+
+
+def _label(shown: Shown, meaning: str, otherwise: Message | None = None) -> str:
+    """What the kind calls the field of a fact; of facts in a list, the field that holds the list."""
+    kind, language = shown.document.kind, shown.settings.language
+    for pointer, _ in shown.document.values(meaning):
+        field = tuple(takewhile(lambda step: isinstance(step, str), pointer))
+        return kind.label(field, language) if kind else meaning
+    return render(otherwise, language) if otherwise else meaning
+
+
+def _plain(shown: Shown, meaning: str) -> Iterator[Known]:
+    settings = shown.settings
+    values = _values(shown.document, meaning)
+    if meaning == "scope-unit":
+        values = [unit_title(settings, value) for value in values]
+    elif meaning == "scope-role":
+        values = [owner_title(settings, value) for value in values]
+    if values:
+        yield Known(_label(shown, meaning), [", ".join(values)])
+
+
+def _owner(shown: Shown) -> Iterator[Known]:
+    owner = shown.document.value("owner")
+    if owner:
+        held = ", ".join(holders(shown)) or render(say("nobody holds this role"), shown.settings.language)
+        known = owner in shown.settings.roles
+        title = owner_title(shown.settings, owner)
+        yield Known(_label(shown, "owner"), [f"{title} ({held})" if known else title])
+
+
+def _decision(shown: Shown) -> Iterator[Known]:
+    document = shown.document
+    parts = [document.value("decided-on"), document.value("decided-by"), document.value("decision-reference")]
+    parts[1] = owner_title(shown.settings, parts[1])
+    if any(parts):
+        yield Known(_label(shown, "decided-on", say("Decided")), [", ".join(part for part in parts if part)])
+
+
+def _groups(document: Document, lead: str, *others: str) -> Iterator[dict[str, list[str]]]:
+    """Values that stand together in one item of a list: for each of the leading ones, the others beside it."""
+    for pointer, value in document.values(lead):
+        around = pointer if isinstance(pointer[-1], int) else pointer[:-1]
+        beside = {
+            other: [text for place, text in document.values(other) if place[: len(around)] == around]
+            for other in others
+        }
+        yield {lead: [value], **beside}
+
+
+def _regulations(shown: Shown) -> Iterator[dict[str, Any]]:
+    language = shown.settings.language
+    for group in _groups(shown.document, "regulation", "regulation-at"):
+        identifier = group["regulation"][0]
+        parsed = regulations.parse(identifier)
+        known = parsed if isinstance(parsed, regulations.Regulation) else None
+        places = [
+            {"place": at, "url": regulations.link(known, at, language) if known else None}
+            for at in group["regulation-at"]
+        ]
+        yield {
+            "ref": identifier,
+            "title": shown.settings.regulations.get(identifier) or regulations.title(identifier, language),
+            "url": regulations.link(known, None, language) if known else None,
+            "at": places,
+        }
+
+
+def _regulation_line(rule: dict[str, Any]) -> str:
+    named = f"{rule['title']} ({rule['ref']})" if rule["title"] else rule["ref"]
+    places = ", ".join(at["place"] for at in rule["at"])
+    return "  ".join(part for part in (f"{named} {places}".strip(), rule["url"]) if part)
+
+
+def _revisions(document: Document) -> Iterator[dict[str, str | None]]:
+    meanings = {"date": "revision-date", "change": "revision-change", "summary": "revision-summary"}
+    for group in _groups(document, "revision", *meanings.values()):
+        rest = {name: next(iter(group[meaning]), None) for name, meaning in meanings.items()}
+        yield {"version": group["revision"][0], **rest}
+
+
+def _revision_line(shown: Shown, revision: dict[str, str | None]) -> str:
+    kind, change = shown.document.kind, revision["change"]
+    if kind and change:
+        place = next((pointer for pointer, _ in shown.document.values("revision-change")), ())
+        change = kind.label(place, shown.settings.language, change)
+    return "  ".join(part for part in (revision["version"], revision["date"], change, revision["summary"]) if part)
+
+
+def _review(shown: Shown) -> Iterator[Known]:
+    row, language = shown.deadline, shown.settings.language
+    if row:
+        rests = f"{rhythm(row.interval, language)}; {basis(row, language)}"
+        value = f"{row.due.isoformat()}, {state(row, language)} ({rests})"
+        yield Known(render(say("Next review"), language), [value])

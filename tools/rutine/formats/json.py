@@ -1,0 +1,83 @@
+"""JSON for programs. Field names and codes stay the same in every language; `version` changes when they do not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rutine.deadlines import Agenda
+from rutine.formats import Shown
+from rutine.formats._data import dump, review
+from rutine.formats._facts import described
+from rutine.formats._listing import rows
+from rutine.formats._plain import message
+from rutine.model import Finding, Handbook, Report
+
+VERSION = 1
+
+
+def findings(report: Report) -> str:
+    """Every finding with its place, and the counts."""
+    settings = report.handbook.settings
+    return dump(
+        {
+            "version": VERSION,
+            "on": report.today.isoformat(),
+            "handbook": settings.name,
+            "findings": [_finding(finding, settings.language) for finding in report.findings],
+            "errors": report.number_of("error"),
+            "warnings": report.number_of("warning"),
+            "documents": len(report.paths()),
+        }
+    )
+
+
+def _finding(finding: Finding, language: str) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "message": message(finding, language),
+        "fixable": bool(finding.edits),
+    }
+
+
+def deadlines(agenda: Agenda) -> str:
+    """Every deadline with the names of role, units and kind as documents write them."""
+    table = [
+        {
+            "path": row.path,
+            "id": row.id,
+            "title": row.title,
+            "kind": row.kind,
+            "owner": row.owner,
+            "units": list(row.units),
+            **review(row),
+        }
+        for row in agenda.deadlines
+    ]
+    return dump({"version": VERSION, "on": agenda.today.isoformat(), "rows": table})
+
+
+def documents(handbook: Handbook) -> str:
+    """Every document with the names of role, units and kind as documents write them."""
+    kinds = handbook.settings.kinds
+    table = [
+        {
+            "path": row.path,
+            "id": row.entry.value("id"),
+            "title": row.entry.value("title"),
+            "kind": row.entry.kind,
+            "status": kinds[row.entry.kind or ""].status(row.entry.value("status")),
+            "owner": row.entry.value("owner"),
+            "units": [fact.value for fact in row.entry.facts.get("scope-unit", ())],
+        }
+        for row in rows(handbook)
+    ]
+    return dump({"version": VERSION, "rows": table})
+
+
+def document(shown: Shown) -> str:
+    """Everything that is known of a document."""
+    return dump({"version": VERSION, "on": shown.today.isoformat(), **described(shown)})
