@@ -70,7 +70,7 @@ KINDS: dict[str, tuple[str, Edit, bool]] = {
     "broken-anchor": ("broken-anchor", broken_anchor, True),
     "unknown-field": ("unknown-field", replace("^status:", "ansvarlig: leder\nstatus:"), True),
     "unknown-role": ("unknown-reference", replace("^owner: .*", "owner: rolle-uten-navn"), True),
-    "unknown-document": ("unknown-reference", rests_on_nothing, True),
+    "unknown-document": ("unknown-document", rests_on_nothing, True),
     "missing-section": ("missing-section", no_method, False),
     "malformed-regulation": ("malformed-regulation", replace(r"ref: [^,]+", "ref: LOV-2005-6-17-62"), True),
 }

@@ -35,8 +35,8 @@ LANGUAGES = ("nb", "nn", "da", "sv")
 CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 CLICK_ALSO = ("required",)  # passed to gettext by a variable
 
-_CHANGING = re.compile(
-    r'^"(?:Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n',
+_CHANGING = re.compile(  # dates, names and guesses of Babel's
+    r'^"(?:Project-Id|Report-Msgid|POT-Cre|PO-Rev|Last-Tr|Language-T|Generated).*\n|^#, python-[a-z, -]+\n',
     re.MULTILINE,
 )
 _PERCENT = re.compile(r"%\(\w+\)[sd]")
@@ -62,10 +62,7 @@ def _of_code() -> Found:
 
 
 def _called(node: ast.Call) -> str:
-    function = node.func
-    return (
-        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
-    )
+    return node.func.id if isinstance(node.func, ast.Name) else str(getattr(node.func, "attr", ""))
 
 
 def _constants(node: ast.expr, place: str) -> Iterator[str]:
@@ -139,7 +136,6 @@ def template() -> Catalog:
         places.setdefault(text, []).append((file, 0))
     for text, files in places.items():
         catalogue.add(text, locations=files)
-        catalogue[text].flags.clear()  # Babel guesses formats; `check` compares placeholders itself
     return catalogue
 
 
@@ -147,18 +143,13 @@ def written(catalogue: Catalog) -> str:
     """A catalogue as text, without dates, names and line numbers, so that only a change of words changes it."""
     file = io.BytesIO()
     write_po(file, catalogue, width=120, include_lineno=False, ignore_obsolete=True)
-    return _CHANGING.sub("", file.getvalue().decode())
+    return _CHANGING.sub("", file.getvalue().decode()).rstrip() + "\n"
 
 
-def read(path: Path, language: str | None = None) -> Catalog:
-    """A catalogue from its file."""
+def read(path: Path) -> Catalog:
+    """A language's catalogue from its file."""
     with path.open("rb") as file:
-        return read_po(file, locale=language)
-
-
-def catalogue_file(language: str) -> Path:
-    """Where a language's translations are."""
-    return LOCALE / language / "LC_MESSAGES" / "rutine.po"
+        return read_po(file, locale=path.parents[1].name)
 
 
 def extract() -> int:
@@ -172,9 +163,9 @@ def update() -> int:
     """Write rutine.pot, and merge it into each language; a translation is kept while its text stays word for word."""
     extract()
     for language in LANGUAGES:
-        path = catalogue_file(language)
+        path = LOCALE / language / "LC_MESSAGES" / "rutine.po"
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = read(path, language) if path.exists() else Catalog(locale=language, fuzzy=False)
+        catalogue = read(path) if path.exists() else Catalog(locale=language, fuzzy=False)
         catalogue.update(template(), no_fuzzy_matching=True)
         catalogue.header_comment, catalogue.fuzzy = f"# Messages of rutine: {language}.", False
         path.write_text(written(catalogue), "utf-8", newline="\n")
@@ -185,7 +176,7 @@ def compile_catalogues() -> int:
     """Write rutine.mo beside every rutine.po."""
     for path in LOCALE.glob("*/LC_MESSAGES/rutine.po"):
         with path.with_suffix(".mo").open("wb") as file:
-            write_mo(file, _translated(read(path, path.parents[1].name)))
+            write_mo(file, _translated(read(path)))
     return 0
 
 
@@ -205,11 +196,11 @@ def check() -> int:
         else [_name(TEMPLATE) + ": stale"]
     )
     for language in LANGUAGES:
-        path = catalogue_file(language)
+        path = LOCALE / language / "LC_MESSAGES" / "rutine.po"
         if not path.exists():
             problems.append(f"{_name(path)}: missing")
             continue
-        translated = read(path, language)
+        translated = read(path)
         problems += [
             f"{_name(path)}: {problem}"
             for message in template()

@@ -79,7 +79,7 @@ def _deadline(entry: Entry, settings: Settings, record: date | None, today: date
         or entry.fact("reviewed-on")
         or entry.fact("decided-on")
     )
-    units = tuple(fact.value for fact in entry.facts.get("scope-unit", ()))
+    units = tuple(entry.facts.texts("scope-unit"))
     return Deadline(
         entry.path, entry.value("id"), entry.value("title"), entry.kind, entry.value("owner"), units,
         due, state, (due - today).days, basis, since, interval, place.line if place else 1, place.column if place else 1,

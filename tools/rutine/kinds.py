@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from rutine.i18n import choose
 from rutine.model import Pointer
 
+STATUSES = ("draft", "in-force", "withdrawn")
+
 Path = tuple[str, ...]  # names of fields, "*" for every item of a list
 
 
@@ -33,16 +35,19 @@ class Kind:
         self.references: list[tuple[Path, str]] = []
         self._annotate(schema, ())
 
-    def _annotate(self, schema: Mapping[str, Any], path: Path) -> None:
+    def _annotate(self, schema: Mapping[str, Any], path: Path, within: frozenset[str] = frozenset()) -> None:
+        if (reference := schema.get("$ref")) in within:
+            return  # a definition that holds itself: its fields have no fixed place
+        within = within | {reference} if reference else within
         schema = self.resolve(schema)
         if meaning := schema.get("x-means"):
             self._meanings.setdefault(meaning, []).append(path)
         if register := schema.get("x-refers-to"):
             self.references.append((path, register))
         for name, field in schema.get("properties", {}).items():
-            self._annotate(field, (*path, name))
+            self._annotate(field, (*path, name), within)
         if isinstance(schema.get("items"), Mapping):
-            self._annotate(schema["items"], (*path, "*"))
+            self._annotate(schema["items"], (*path, "*"), within)
 
     def resolve(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """The schema with its `$ref` followed; annotations beside the `$ref` win."""
@@ -84,6 +89,12 @@ class Kind:
         path = next(iter(self._meanings.get("status", ())), ())
         return dict(self.field(path).get("x-values", {}))
 
+    def unknown_statuses(self) -> list[str]:
+        """The values of the status field that stand for none of rutine's statuses: what bears them is never in force."""
+        path = next(iter(self._meanings.get("status", ())), ())
+        values = self.field(path).get("enum", ()) if path else ()
+        return [str(value) for value in values if self.status(str(value)) not in STATUSES]
+
     def title(self, language: str, *, plural: bool = False) -> str:
         """What the kind is called."""
         names = self.schema.get("x-plural" if plural else "x-title") or self.schema.get("x-title") or {"": self.name}
@@ -123,25 +134,36 @@ class Kind:
 
     @cached_property
     def _accepts(self) -> Any:
-        import jsonschema_rs  # 30 ms, and not needed to list or show
-
-        return jsonschema_rs.validator_for(
-            dict(self.schema), validate_formats=True, pattern_options=jsonschema_rs.RegexOptions()
-        ).is_valid
+        return _judge(self.schema)
 
     def accepts(self, meta: Mapping[str, Any]) -> bool:
-        """Whether the metadata satisfies the schema. Patterns run in linear time, whatever the organisation wrote."""
+        """Whether the metadata satisfies the schema."""
         return bool(self._accepts(meta))
 
     @cached_property
     def _matches(self) -> Any:
-        import jsonschema_rs
-
-        return jsonschema_rs.validator_for(self.schema["x-match"]).is_valid if "x-match" in self.schema else None
+        if "x-match" not in self.schema:
+            return None
+        return _judge({**self.schema["x-match"], "definitions": self.schema["definitions"]})
 
     def claims(self, meta: Mapping[str, Any]) -> bool:
         """Whether a document that does not say its kind is of this one, by `x-match`."""
         return self._matches is not None and bool(self._matches(meta))
+
+    def prove(self) -> None:
+        """Raises ValueError, with what is wrong, for a schema that no document can be judged by."""
+        self.accepts({})
+        self.claims({})
+
+
+def _judge(schema: Mapping[str, Any]) -> Any:
+    """Whether values satisfy a schema. Patterns run in linear time and nothing is fetched, whatever was written."""
+    import jsonschema_rs  # 30 ms, and not needed to list or show
+
+    options = jsonschema_rs.RegexOptions()
+    return jsonschema_rs.validator_for(
+        dict(schema), validate_formats=True, pattern_options=options, offline=True
+    ).is_valid
 
 
 def walk(value: Any, path: Path, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
@@ -161,7 +183,8 @@ def walk(value: Any, path: Path, pointer: Pointer = ()) -> Iterator[tuple[Pointe
 def bundle(schema: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The schema with the definitions of the files that it refers to, so that nothing outside is ever asked for.
 
-    Raises ValueError with the reference for one that leads elsewhere than `#/definitions/…` here or in a shared file.
+    Raises ValueError with the reference for one that leads elsewhere than `#/definitions/…` here or in a shared file,
+    or back to itself.
     """
     used: set[str] = set()
     result = _local(dict(schema), files, used)
@@ -172,6 +195,9 @@ def bundle(schema: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) ->
     for target in _targets(result):
         if target not in definitions:
             raise ValueError(f"#/definitions/{target}")
+    for name in definitions:
+        if _leads_back(name, definitions):
+            raise ValueError(f"#/definitions/{name}")
     return result  # type: ignore[no-any-return]
 
 
@@ -181,6 +207,9 @@ def _local(value: Any, files: Mapping[str, Any], used: set[str]) -> Any:
     if not isinstance(value, dict):
         return value
     result = {name: _local(item, files, used) for name, item in value.items()}
+    for word in ("$id", "$dynamicRef", "$recursiveRef"):  # with these, references would lead out of the schema
+        if isinstance(result.get(word), str):
+            del result[word]
     reference = result.get("$ref")
     if isinstance(reference, str):
         file, _, target = reference.partition("#/definitions/")
@@ -189,6 +218,19 @@ def _local(value: Any, files: Mapping[str, Any], used: set[str]) -> Any:
         used.update({file} - {""})
         result["$ref"] = f"#/definitions/{target}"
     return result
+
+
+def _leads_back(name: str, definitions: Mapping[str, Any]) -> bool:
+    """Whether a definition is nothing but a reference that leads back to it."""
+    seen: set[str] = set()
+    while name not in seen:
+        seen.add(name)
+        definition = definitions[name]
+        reference = definition.get("$ref") if isinstance(definition, dict) else None
+        if not isinstance(reference, str):
+            return False
+        name = reference.rsplit("/", 1)[1]
+    return True
 
 
 def _targets(value: Any) -> Iterator[str]:

@@ -92,12 +92,18 @@ class Link(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page of the published handbook: path below the site's source folder, and its Markdown."""
+    """A page of the published handbook: path below the site's source folder, title (plain text) and Markdown.
+
+    `source` is the document that it shows, `menu` the heading of the menu that it stands under ("" for none; None:
+    it is not in the menu), and `sought` whether search finds it.
+    """
 
     path: str
     title: str
     text: str
     source: str | None = None
+    menu: str | None = None
+    sought: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +255,14 @@ class Facts(Mapping[str, Sequence[Fact]]):
     def __getitem__(self, meaning: str) -> list[Fact]:
         return [Fact._make(fact) for fact in self._raw[meaning]]
 
-    def first(self, meaning: str) -> str | None:
-        """The text of the first fact of that meaning, or None."""
+    def first(self, meaning: str) -> Fact | None:
+        """The first fact of that meaning, or None."""
         found = self._raw.get(meaning)
-        return found[0][0] if found else None
+        return Fact._make(found[0]) if found else None
+
+    def texts(self, meaning: str) -> list[str]:
+        """The facts of that meaning without their places."""
+        return [fact[0] for fact in self._raw.get(meaning, ())]
 
     def get(self, meaning: str, default: Any = None) -> Any:
         """The facts of that meaning, or the default."""
@@ -279,12 +289,11 @@ class Entry(NamedTuple):
 
     def fact(self, meaning: str) -> Fact | None:
         """The first value that means this, or None."""
-        values = self.facts.get(meaning)
-        return values[0] if values else None
+        return self.facts.first(meaning)
 
     def value(self, meaning: str) -> str | None:
         """The text of the first value that means this, or None."""
-        return self.facts.first(meaning)
+        return next(iter(self.facts.texts(meaning)), None)
 
 
 @dataclass(frozen=True)
@@ -315,9 +324,21 @@ class RuleText(NamedTuple):
     manual: Sequence[str]
 
 
+class CommandText(NamedTuple):
+    """What a reader is told of a command: how it is called, what it does, and its options with what each does."""
+
+    usage: str
+    text: str
+    options: Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True)
 class Report:
-    """A handbook as judged on a day: `checked` are the documents that were asked for, None for all; `rules` the rules."""
+    """A handbook as judged on a day: `checked` are the documents that were asked for, None for all; `rules` the rules.
+
+    A report that is to be published also holds the `documents` themselves, the `settings_schema` of `handbook.yml`
+    and what there is to tell of rutine's `commands`.
+    """
 
     handbook: Handbook
     today: date
@@ -325,6 +346,8 @@ class Report:
     documents: Sequence[Document] = ()
     rules: Sequence[RuleText] = ()
     checked: Collection[str] | None = None
+    settings_schema: Mapping[str, Any] = field(default_factory=dict)
+    commands: Sequence[CommandText] = ()
 
     def number_of(self, severity: Severity) -> int:
         """How many findings are so grave."""

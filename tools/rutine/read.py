@@ -142,19 +142,19 @@ def parse_document(settings: Settings, path: str, content: bytes) -> Document:
         body, body_line = parts.body, parts.body_line
     document = Document(path, None, {}, body, body_line, front, faults)
     if front:
-        faults += front.faults
         if isinstance(front.value, dict):
             document.meta = front.value
-        elif front.value is not None or (not front.faults and not front.text.strip()):
-            _not_fields(document)
+        elif front.value is not None:
+            front.faults.append(_not_fields(front))
+            front.value = None
+        faults += front.faults
     _settle_kind(document, settings)
     return document
 
 
-def _not_fields(document: Document) -> None:
-    if document.front and document.front.value is not None:
-        message = say("The front matter must be fields, each written as name: value. A list or a sentence will not do.")
-        document.faults.append(Fault("broken-front-matter", *document.front.place(()), message))
+def _not_fields(front: Loaded) -> Fault:
+    message = say("The front matter must be fields, each written as name: value. A list or a sentence will not do.")
+    return Fault("broken-front-matter", *front.place(()), message)
 
 
 def _settle_kind(document: Document, settings: Settings) -> None:
@@ -215,7 +215,7 @@ def decode(content: bytes) -> str | Fault:
     except UnicodeDecodeError as error:
         if b"\0" in content[:1000]:
             return _bad_text(say("This is not a text file. Documents are text files saved as UTF-8."))
-        before = content[: error.start]
+        before = error.object[: error.start]  # without the byte order mark
         line, column = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         return _bad_text(
             say(

@@ -25,6 +25,7 @@ LONGEST = 60  # characters of a file's name
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "þ": "th", "ð": "d"})
 _NUMBERED = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
 _MARKED = re.compile(r"([\\`*_\[\]<>#|])")
+_HIDDEN = re.compile(r"(^|/)dot-")  # so that nothing takes the files of the template for its own settings
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")  # names that Windows keeps for itself
 
 
@@ -65,7 +66,7 @@ def template_files(language: str, name: str, today: date) -> Iterator[tuple[str,
         "version": __version__,
     }
     sources = {
-        path.relative_to(folder).as_posix().replace("dot-", "."): path
+        _HIDDEN.sub(r"\1.", path.relative_to(folder).as_posix()): path
         for folder in (TEMPLATE / "common", TEMPLATE / language)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
@@ -144,32 +145,29 @@ def next_id(handbook: Handbook, kind: Kind, folder: str, prefix: str | None) -> 
 
     Raises UsageError where the kind does not allow the prefix that was asked for.
     """
-    used = [
-        (path, *_NUMBERED.match(fact.value).groups())
-        for rows in handbook.ids.values()
-        for path, fact in rows
-        if _NUMBERED.match(fact.value)
-    ]  # type: ignore[union-attr]
-    habits = Counter(stem for path, stem, _ in used if path.rpartition("/")[0] == folder)
+    facts = ((path, _NUMBERED.match(fact.value)) for rows in handbook.ids.values() for path, fact in rows)
+    used = [(path.rpartition("/")[0] or ".", *found.groups()) for path, found in facts if found]
+    habits = Counter(stem for other, stem, _ in used if other == folder)
     if prefix:
         stem = prefix if not prefix[-1].isalnum() else f"{prefix}-"
+        stem = next((known for _, known, _ in used if known.casefold() == stem.casefold()), stem)
     elif habits:
         stem = min(habits, key=lambda stem: (-habits[stem], stem))
     else:
         stem = f"{_initials(folder, handbook.settings, kind)}-"
-    digits = [digits for _, other, digits in used if other.casefold() == stem.casefold()]
-    width = max(map(len, digits), default=3)
-    candidate = f"{stem}{max(map(int, digits), default=0) + 1:0{width}}"
-    if kind.means("id") and fits(kind, kind.field(tuple(kind.name_of("id").split("."))), candidate):
-        return candidate
+    numbers = [number for _, other, number in used if other.casefold() == stem.casefold()]
+    following = f"{max(map(int, numbers), default=0) + 1:0{max(map(len, numbers), default=3)}}"
+    field = kind.field(tuple(kind.name_of("id").split("."))) if kind.means("id") else {"not": {}}
+    for candidate in (f"{stem}{following}", f"{stem.upper()}{following}"):
+        if fits(kind, field, candidate):
+            return candidate
     if prefix:
-        raise UsageError(
-            say(
-                "{value} cannot be the number of a document of the kind {kind}. Choose another prefix.",
-                value=candidate,
-                kind=kind.name,
-            )
+        message = say(
+            "{value} cannot be the number of a document of the kind {kind}. Choose another prefix.",
+            value=f"{stem}{following}",
+            kind=kind.name,
         )
+        raise UsageError(message)
     return None
 
 
@@ -181,12 +179,13 @@ def _initials(folder: str, settings: Settings, kind: Kind) -> str:
 
 
 def _draft(kind: Kind) -> str | None:
-    """The word for a draft in this kind."""
+    """The word for a draft in this kind, where it has one."""
     if not kind.means("status"):
         return None
     field = kind.field(tuple(kind.name_of("status").split(".")))
     own: Mapping[str, str] = field.get("x-values", {})
-    return next((word for word, status in own.items() if status == "draft"), "draft")
+    word = next((word for word, status in own.items() if status == "draft"), "draft")
+    return word if fits(kind, field, word) else None
 
 
 def _file_name(settings: Settings, kind: Kind, title: str | None, identifier: str | None, today: date) -> str:

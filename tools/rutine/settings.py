@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 from rutine.errors import ConfigurationError
@@ -30,6 +31,7 @@ def read_settings(root: Path) -> Settings:
         _validate(meta, schemas["_handbook.json"], loaded, faults)
     if not faults:
         settings = _settings(meta, kinds)
+        _check_folders(root, settings, meta, loaded, faults)
         _check_registers(settings, meta, loaded, faults)
         if not faults:
             return settings
@@ -37,8 +39,12 @@ def read_settings(root: Path) -> Settings:
 
 
 def schema_files(root: Path) -> dict[str, Path]:
-    """The schema files in force by name: those that rutine ships, and over them the handbook's own."""
-    return {path.name: path for folder in (SHIPPED, root / "schema") for path in sorted(folder.glob("*.json"))}
+    """The schema files in force by name: those that rutine ships, and over them the handbook's own.
+
+    What a kind is, and what `handbook.yml` holds, is not for a handbook to say.
+    """
+    files = {path.name: path for folder in (SHIPPED, root / "schema") for path in sorted(folder.glob("*.json"))}
+    return files | {name: SHIPPED / name for name in ("_handbook.json", "_kind.json")}
 
 
 def read_schemas(root: Path, faults: Faults) -> dict[str, Any]:
@@ -54,43 +60,65 @@ def read_schemas(root: Path, faults: Faults) -> dict[str, Any]:
             line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
             message = say("The schema is not valid JSON ({problem}).", problem=getattr(error, "msg", str(error)))
             faults.append((Place(f"schema/{name}", line, column), message))
+        except RecursionError:
+            faults.append((Place(f"schema/{name}"), say("The schema is nested too deep.")))
     return schemas
 
 
 def _kinds(root: Path, schemas: Mapping[str, Any], faults: Faults) -> Iterator[tuple[str, Kind]]:
     own = {name for name, path in schema_files(root).items() if path.parent != SHIPPED}  # tests vouch for the others
+    if "_common.json" in own:
+        own = set(schemas)
     for file, schema in schemas.items():
         name = file.removesuffix(".json")
         if file.startswith("_"):
             continue
-        place = Place(f"schema/{file}")
+        kind: Kind | None = None
         try:
             problem = _schema_problem(schema, schemas["_kind.json"]) if file in own else None
             if problem is None:
                 kind = Kind(name, bundle(schema, schemas), f"schema/{file}")
-                yield name, kind
-                continue
-            faults.append((place, problem))
+                problem = _kind_problem(kind) if file in own else None
         except ValueError as error:
-            message = say(
+            problem = say(
                 "The schema refers to {reference}, which is not in this folder. Refer to #/definitions/… here or in _common.json.",
                 reference=str(error),
             )
-            faults.append((place, message))
+        if problem:
+            faults.append((Place(f"schema/{file}"), problem))
+        elif kind:
+            yield name, kind
 
 
 def _schema_problem(schema: Any, meta_schema: Mapping[str, Any]) -> Message | None:
     import jsonschema_rs  # here, so that commands that only print help do without
 
     try:
+        jsonschema_rs.validator_for(dict(meta_schema), offline=True).validate(schema)
         jsonschema_rs.meta.validate(schema)
-        jsonschema_rs.validator_for(dict(meta_schema)).validate(schema)
     except jsonschema_rs.ValidationError as error:
-        where = "/".join(str(step) for step in error.instance_path) or "/"
-        return say("The schema is not one of a kind: {where}: {problem}.", where=where, problem=str(error.message))
-    except ValueError as error:
-        return say("The schema is not one of a kind: {where}: {problem}.", where="/", problem=str(error))
+        return _not_a_kind(error)
     return None
+
+
+def _kind_problem(kind: Kind) -> Message | None:
+    import jsonschema_rs
+
+    try:
+        kind.prove()
+    except jsonschema_rs.ValidationError as error:
+        return _not_a_kind(error)
+    if unknown := kind.unknown_statuses():
+        return say(
+            "rutine does not know what the status {value} stands for. Say it in x-values: draft, in-force or withdrawn.",
+            value=unknown[0],
+        )
+    return None
+
+
+def _not_a_kind(error: Any) -> Message:
+    where = "/".join(str(step) for step in error.instance_path) or "/"
+    return say("The schema is not one of a kind: {where}: {problem}.", where=where, problem=str(error.message))
 
 
 def _load(root: Path, faults: Faults) -> Loaded:
@@ -120,14 +148,14 @@ def _settings(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
         name=meta["name"],
         organisation=meta.get("organisation", meta["name"]),
         language=meta["language"],
-        folder=documents.get("folder", "procedures"),
+        folder=normpath(documents.get("folder", "procedures")),
         include=tuple(documents.get("include", ("**/*.md",))),
         exclude=tuple(documents.get("exclude", ())),
         default_kind=documents.get("kind"),
         plain_pages=documents.get("plain", False),
         markdown=documents.get("markdown", "python-markdown"),
         address=documents.get("address", "folder"),
-        records_folder=meta.get("records", {}).get("folder", "records"),
+        records_folder=normpath(meta.get("records", {}).get("folder", "records")),
         units={unit.name: unit for unit in _units(meta.get("units") or {}, None)},
         roles={
             name: Role(name, _names(role["title"]), role.get("unit"), tuple(role.get("holders", ())))
@@ -155,6 +183,15 @@ def _units(tree: Mapping[str, Any], parent: str | None) -> Iterator[Unit]:
         yield from _units(unit.get("units") or {}, name)
 
 
+def _check_folders(root: Path, settings: Settings, meta: Mapping[str, Any], loaded: Loaded, faults: Faults) -> None:
+    for name, folder in (("documents", settings.folder), ("records", settings.records_folder)):
+        place = Place("handbook.yml", *loaded.place((name, "folder")))
+        if folder.startswith(("..", "/")):
+            faults.append((place, say("This folder must lie within the handbook's own folder.")))
+        elif "folder" in meta.get(name, {}) and not (root / folder).is_dir():
+            faults.append((place, say("There is no folder {folder}. Correct the name, or create it.", folder=folder)))
+
+
 def _check_registers(settings: Settings, meta: Mapping[str, Any], loaded: Loaded, faults: Faults) -> None:
     def add(message: Message, *pointer: str | int) -> None:
         faults.append((Place("handbook.yml", *loaded.place(pointer)), message))
@@ -169,9 +206,6 @@ def _check_registers(settings: Settings, meta: Mapping[str, Any], loaded: Loaded
             "documents",
             "kind",
         )
-    folder = settings.folder.strip("/")
-    if folder.startswith("..") or "/.." in folder or settings.folder.startswith("/"):
-        add(say("The documents' folder must lie within the handbook's own folder."), "documents", "folder")
     for name, role in settings.roles.items():
         if role.unit and role.unit not in settings.units:
             add(say("There is no unit {value} among the units of this file.", value=role.unit), "roles", name, "unit")

@@ -112,11 +112,12 @@ class _Skeleton:
         return [*written, *((f"# {yaml}", comment) for yaml, comment in offered)]
 
     def _value(self, field: Schema) -> str:
-        """What is known, where the kind accepts it."""
-        value = field.get("const", self.known.get(field.get("x-means", "")))
+        """What is known; of what was not asked for, only what the kind accepts."""
+        meaning = field.get("x-means", "")
+        value = field.get("const", self.known.get(meaning))
         if isinstance(value, bool) or not isinstance(value, str | int):
             return json.dumps(value) if isinstance(value, bool) else ""
-        if not fits(self.kind, field, value):
+        if meaning not in self.always and not fits(self.kind, field, value):
             return ""
         quoted = isinstance(value, str) and field.get("format") != "date"
         return yaml_text(str(value)) if quoted else str(value)

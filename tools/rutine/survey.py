@@ -5,7 +5,6 @@ What is remembered lies in the user's cache folder, never in the repository: not
 
 from __future__ import annotations
 
-import gc
 import marshal
 import os
 import time
@@ -66,16 +65,6 @@ def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:
 
 def survey(root: Path, settings: Settings, progress: Progress | None = None) -> Handbook:
     """Every document and record of the handbook."""
-    collecting = gc.isenabled()
-    gc.disable()  # it would only walk the growing table again and again
-    try:
-        return _survey(root, settings, progress)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _survey(root: Path, settings: Settings, progress: Progress | None) -> Handbook:
     files = list_files(root, settings)
     store = _Store(root)
     known = store.load()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,10 +11,10 @@ import jsonschema_rs
 from jsonschema.exceptions import ValidationError
 
 from rutine.dates import parse_date
-from rutine.model import Message, Pointer, say
+from rutine.demands import empty, mismatch, missing, schema_of, unknown
+from rutine.model import Message, Pointer
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})[./ ](\d{1,2})[./ ](\d{1,2})\Z", re.ASCII)
+MANY = 100  # faults of one document: nobody mends more before looking again
 
 
 class SchemaFault(NamedTuple):
@@ -30,20 +28,21 @@ class SchemaFault(NamedTuple):
 
 
 def faults(schema: Mapping[str, Any], value: Any) -> list[SchemaFault]:
-    """Every fault of the value by the schema; a bundled one, see `kinds.bundle`."""
+    """Every fault of the value by the schema, which must be a bundled one, see `kinds.bundle`; at most `MANY` of them."""
     validator = _validator(str(schema.get("$schema", "")))(schema, format_checker=_formats())
-    found: list[SchemaFault] = []
-    for error in validator.iter_errors(value):
-        for fault in _faults(error):
-            if not any(fault.pointer == other.pointer and fault.rule == other.rule for other in found):
-                found.append(fault)
-    return sorted(found, key=lambda fault: [str(step) for step in fault.pointer])
+    found: dict[tuple[str, Pointer], SchemaFault] = {}
+    for fault in (fault for error in validator.iter_errors(value) for fault in _faults(error)):
+        found.setdefault((fault.rule, fault.pointer), fault)
+        if len(found) == MANY:
+            break
+    return sorted(found.values(), key=lambda fault: [str(step) for step in fault.pointer])
 
 
 @cache
 def _validator(dialect: str) -> Any:
     base = jsonschema.validators.validator_for({"$schema": dialect}, default=jsonschema.Draft202012Validator)
-    return jsonschema.validators.extend(base, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+    own = {"pattern": _pattern, "patternProperties": _pattern_properties, "additionalProperties": _additional}
+    return jsonschema.validators.extend(base, own)  # type: ignore[no-untyped-call]
 
 
 @cache
@@ -53,13 +52,36 @@ def _formats() -> jsonschema.FormatChecker:
     return checker
 
 
-def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
+def _fits(pattern: str, text: str) -> bool:
     """In linear time: an organisation's own pattern must not be able to hang a check."""
     options = jsonschema_rs.RegexOptions()
-    if isinstance(value, str) and not jsonschema_rs.validator_for(
-        {"pattern": pattern}, pattern_options=options
-    ).is_valid(value):
+    return bool(jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=options).is_valid(text))
+
+
+def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
+    if isinstance(value, str) and not _fits(pattern, value):
         yield ValidationError("pattern")
+
+
+def _pattern_properties(validator: Any, patterns: Mapping[str, Any], value: Any, _: Any) -> Iterator[ValidationError]:
+    for pattern, schema in patterns.items() if isinstance(value, dict) else ():
+        for name in value:
+            if _fits(pattern, name):
+                yield from validator.descend(value[name], schema, path=name, schema_path=pattern)
+
+
+def _additional(validator: Any, allowed: Any, value: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+    names = _additional_names(value, schema) if isinstance(value, dict) else []
+    if isinstance(allowed, dict):
+        for name in names:
+            yield from validator.descend(value[name], allowed, path=name)
+    elif names and not allowed:
+        yield ValidationError("additionalProperties")
+
+
+def _additional_names(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    return [name for name in value if name not in known and not any(_fits(pattern, name) for pattern in patterns)]
 
 
 def _faults(error: ValidationError) -> Iterator[SchemaFault]:
@@ -67,150 +89,43 @@ def _faults(error: ValidationError) -> Iterator[SchemaFault]:
     keyword = str(error.validator)
     value: Any = error.instance
     expected: Any = error.validator_value
-    if keyword == "required":
-        for name in expected:
-            if name not in value:
-                yield SchemaFault("missing-field", (*pointer, name), True, _missing(name, error))
+    if keyword in ("anyOf", "oneOf") and (chosen := _nearest(error)):
+        for inner in chosen:
+            yield from _faults(inner)
+    elif keyword in ("required", "dependencies", "dependentRequired"):
+        for name in _required(keyword, expected, value):
+            yield SchemaFault("missing-field", (*pointer, name), True, missing(name, error))
     elif keyword == "additionalProperties":
-        known = _schema(error).get("properties", {})
-        for name in value:
-            if name not in known:
-                yield SchemaFault(
-                    "unknown-field",
-                    (*pointer, name),
-                    True,
-                    _unknown(name, [k for k in known if k not in value] or list(known)),
-                )
+        known = schema_of(error).get("properties", {})
+        left = [name for name in known if name not in value] or list(known)
+        for name in _additional_names(value, schema_of(error)):
+            yield SchemaFault("unknown-field", (*pointer, name), True, unknown(name, left))
+    elif "propertyNames" in list(error.absolute_schema_path)[-3:-1]:
+        known = expected if keyword == "enum" else []
+        yield SchemaFault("unknown-field", (*pointer, value), True, unknown(value, known))
     elif value is None:
-        yield SchemaFault(
-            "missing-field",
-            pointer,
-            True,
-            say(
-                "The field {field} is empty. Fill it in, or delete the line if it does not apply.", field=_name(pointer)
-            ),
-        )
+        yield SchemaFault("missing-field", pointer, True, empty(pointer))
     else:
-        message, mended = _mismatch(keyword, expected, value, pointer, error)
-        yield SchemaFault(
-            "schema-mismatch", pointer, keyword in ("minItems", "minProperties", "maxProperties"), message, mended
-        )
+        message, mended = mismatch(keyword, expected, value, pointer, error)
+        at_key = keyword in ("minItems", "minProperties", "maxProperties")
+        yield SchemaFault("schema-mismatch", pointer, at_key, message, mended)
 
 
-def _schema(error: ValidationError) -> Mapping[str, Any]:
-    return error.schema if isinstance(error.schema, Mapping) else {}
+def _required(keyword: str, expected: Any, value: Any) -> Iterator[str]:
+    """The fields that must be there, by themselves or because another is."""
+    demands = [expected] if keyword == "required" else [names for name, names in expected.items() if name in value]
+    for names in demands:
+        yield from (name for name in names if isinstance(names, list) and name not in value)
 
 
-def _name(pointer: Pointer) -> str:
-    """The field as people write it: `decision.date`, `roles.role`."""
-    return ".".join(str(step) for step in pointer if isinstance(step, str)) or "?"
-
-
-def _missing(name: str, error: ValidationError) -> Message:
-    field = _name((*error.absolute_path, name))
-    examples = _schema(error).get("properties", {}).get(name, {}).get("examples")
-    if examples:
-        return say(
-            "The field {field} is missing. Add it, for example {field}: {example}.",
-            field=field,
-            example=str(examples[0]),
-        )
-    return say("The field {field} is missing. Add it.", field=field)
-
-
-def _unknown(name: str, known: list[str]) -> Message:
-    near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
-    if near:
-        return say("There is no field {field}. Did you mean {suggestion}?", field=name, suggestion=near[0])
-    return say("There is no field {field}. Choose among: {known}.", field=name, known=", ".join(known))
-
-
-def _mismatch(
-    keyword: str, expected: Any, value: Any, pointer: Pointer, error: ValidationError
-) -> tuple[Message, str | None]:
-    field = _name(pointer)
-    if keyword == "type":
-        return _type(str(expected), value, field)
-    if keyword in ("enum", "const"):
-        return _choice([str(item) for item in (expected if keyword == "enum" else [expected])], value, field), None
-    if _schema(error).get("format") == "date" and isinstance(value, str):
-        return _date(value, field)
-    if keyword in ("pattern", "format"):
-        examples = _schema(error).get("examples", [])
-        if examples:
-            return say(
-                "{value} is not written as {field} must be. Write it like this: {example}.",
-                value=value,
-                field=field,
-                example=str(examples[0]),
-            ), None
-        return say("{value} is not written as {field} must be.", value=value, field=field), None
-    return _limit(keyword, expected, value, field, error), None
-
-
-def _type(expected: str, value: Any, field: str) -> tuple[Message, str | None]:
-    if expected == "string" and isinstance(value, (bool, int)):
-        shown = str(value).lower() if isinstance(value, bool) else str(value)
-        return say('{field} must be text. Put quotes around it: "{value}".', field=field, value=shown), f'"{shown}"'
-    messages = {
-        "string": say("{field} must be text.", field=field),
-        "array": say(
-            "{field} must be a list. Write each item on a line of its own, beginning with a dash and a space.",
-            field=field,
-        ),
-        "object": say("{field} must be a group of fields (name: value), indented below it.", field=field),
-        "integer": say("{field} must be a whole number, written without unit or quotes.", field=field),
-        "number": say("{field} must be a number.", field=field),
-        "boolean": say("{field} must be true or false.", field=field),
-    }
-    return messages.get(expected, say("{field} is of the wrong type.", field=field)), None
-
-
-def _choice(allowed: list[str], value: Any, field: str) -> Message:
-    near = get_close_matches(str(value).lower(), allowed, n=1, cutoff=0.7)
-    if near and len(allowed) > 1:
-        return say(
-            "{field} cannot be {value}. Did you mean {suggestion}? Choose among: {known}.",
-            field=field,
-            value=str(value),
-            suggestion=near[0],
-            known=", ".join(allowed),
-        )
-    return say(
-        "{field} cannot be {value}. Choose among: {known}.", field=field, value=str(value), known=", ".join(allowed)
-    )
-
-
-def _date(value: str, field: str) -> tuple[Message, str | None]:
-    numbers: tuple[int, ...] = ()
-    if found := _DAY_FIRST.match(value):
-        numbers = (int(found[3]), int(found[2]), int(found[1]))
-    elif found := _YEAR_FIRST.match(value):
-        numbers = (int(found[1]), int(found[2]), int(found[3]))
-    mended = "{:04}-{:02}-{:02}".format(*numbers) if numbers else None
-    if mended and parse_date(mended):
-        return say("{field} must be a date as YYYY-MM-DD. Write {suggestion}.", field=field, suggestion=mended), mended
-    if re.match(r"\d{4}-\d{2}-\d{2}\Z", value):
-        return say("{value} is not a date in the calendar. Correct {field}.", field=field, value=value), None
-    return say("{field} must be a date as YYYY-MM-DD, not {value}.", field=field, value=value), None
-
-
-def _limit(keyword: str, expected: Any, value: Any, field: str, error: ValidationError) -> Message:
-    if keyword in ("minimum", "maximum"):
-        low, high = _schema(error).get("minimum"), _schema(error).get("maximum")
-        if low is not None and high is not None:
-            return say(
-                "{field} must be between {low} and {high}, not {value}.", field=field, low=low, high=high, value=value
-            )
-        if low is not None:
-            return say("{field} must be at least {low}, not {value}.", field=field, low=low, value=value)
-        return say("{field} must be at most {high}, not {value}.", field=field, high=str(high), value=value)
-    messages = {
-        "minLength": say("{field} is too short. Write at least {limit} characters.", field=field, limit=str(expected)),
-        "maxLength": say("{field} is too long. Write at most {limit} characters.", field=field, limit=str(expected)),
-        "minItems": say("The list {field} is empty. Fill it in, or delete the line if it does not apply.", field=field),
-        "uniqueItems": say("The list {field} holds the same item twice. Delete one of them.", field=field),
-        "minProperties": say("{field} is empty. Fill it in, or delete the line if it does not apply.", field=field),
-        "maxProperties": say("{field} can hold only one field at a time.", field=field),
-    }
-    return messages.get(keyword, say("{field} is not as its schema demands ({keyword}).", field=field, keyword=keyword))
+def _nearest(error: ValidationError) -> list[ValidationError]:
+    """Of several forms that a value may have: what is wrong by the only one that is of its type."""
+    forms: dict[Any, list[ValidationError]] = {}
+    for inner in error.context or ():
+        forms.setdefault(inner.relative_schema_path[0], []).append(inner)
+    fitting = [
+        found
+        for found in forms.values()
+        if not any(inner.validator == "type" and not inner.relative_path for inner in found)
+    ]
+    return fitting[0] if len(fitting) == 1 else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import sys
@@ -55,6 +56,7 @@ def main() -> None:
     os.environ.setdefault("LANGUAGE", environment_language())
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    gc.disable()  # one short run that builds one large table: collecting would only walk it again and again
     try:
         rutine(prog_name="rutine")
     except Exception as error:  # the last resort: a traceback helps nobody who did not write it

@@ -34,7 +34,8 @@ def facts(shown: Shown) -> Iterator[Known]:
         for meaning in ("id", "title", "summary"):
             yield from _plain(shown, meaning)
         yield Known(render(say("Kind"), language), [kind.title(language)])
-        yield Known(_label(shown, "status", say("Status")), [status_title(kind, document.value("status"), language)])
+        if status := status_title(kind, document.value("status"), language):
+            yield Known(_label(shown, "status", say("Status")), [status])
         yield from _owner(shown)
         yield from _decision(shown)
         for meaning in PLAIN:
@@ -59,7 +60,7 @@ def described(shown: Shown) -> dict[str, Any]:
         "title": document.value("title"),
         "summary": document.value("summary"),
         "kind": document.kind.name if document.kind else None,
-        "status": document.kind.status(document.value("status")) if document.kind else None,
+        "status": _status(document),
         "owner": {"name": owner, "title": owner_title(settings, owner), "holders": holders(shown)} if owner else None,
         "decision": {
             "by": document.value("decided-by"),
@@ -76,6 +77,11 @@ def described(shown: Shown) -> dict[str, Any]:
         "revisions": list(_revisions(document)),
         "review": review(shown.deadline) if shown.deadline else None,
     }
+
+
+def _status(document: Document) -> str | None:
+    kind, status = document.kind, document.value("status")
+    return kind.status(status) if kind and (status or not kind.is_record) else None
 
 
 def holders(shown: Shown) -> list[str]:

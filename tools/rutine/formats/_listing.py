@@ -14,7 +14,10 @@ _STATUSES = {"draft": say("Draft"), "in-force": say("In force"), "withdrawn": sa
 
 
 class Row(NamedTuple):
-    """A document as a list shows it, every value in the handbook's language; empty where the document says nothing."""
+    """A document as a list shows it, in the handbook's language; empty where the document says nothing.
+
+    `code` is its status in rutine's words, for programs.
+    """
 
     id: str
     title: str
@@ -22,6 +25,7 @@ class Row(NamedTuple):
     status: str
     owner: str
     path: str
+    code: str
     entry: Entry
 
 
@@ -35,19 +39,26 @@ def _rows(handbook: Handbook) -> Iterator[Row]:
     for path, entry in handbook.entries.items():
         kind = settings.kinds.get(entry.kind or "")
         if kind:
+            status = entry.value("status")
             yield Row(
                 entry.value("id") or "",
                 entry.value("title") or "",
                 kind.title(settings.language),
-                status_title(kind, entry.value("status"), settings.language),
+                status_title(kind, status, settings.language),
                 owner_title(settings, entry.value("owner")),
                 path,
+                "" if kind.is_record and not status else kind.status(status),
                 entry,
             )
 
 
 def status_title(kind: Kind, value: str | None, language: str) -> str:
-    """What a status is called: as its kind says, else in rutine's own words. A document without one is in force."""
+    """What a status is called: as its kind says, else in rutine's own words.
+
+    A document without one is in force; a record without one has none.
+    """
+    if kind.is_record and not value:
+        return ""
     written = kind.label(tuple(kind.name_of("status").split(".")), language, value) if value else None
     if written and written != value:
         return written

@@ -33,12 +33,10 @@ def deadlines(agenda: Agenda) -> str:
 
 def documents(handbook: Handbook) -> str:
     """A line for each document below the names of the fields."""
-    kinds = handbook.settings.kinds
     table = (
         (
-            row.id, row.title, row.entry.kind, kinds[row.entry.kind or ""].status(row.entry.value("status")),
-            row.entry.value("owner"), row.owner, " ".join(fact.value for fact in row.entry.facts.get("scope-unit", ())),
-            row.path,
+            row.id, row.title, row.entry.kind, row.code, row.entry.value("owner"), row.owner,
+            " ".join(fact.value for fact in row.entry.facts.get("scope-unit", ())), row.path,
         )
         for row in rows(handbook)
     )  # fmt: skip

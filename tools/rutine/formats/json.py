@@ -62,14 +62,13 @@ def deadlines(agenda: Agenda) -> str:
 
 def documents(handbook: Handbook) -> str:
     """Every document with the names of role, units and kind as documents write them."""
-    kinds = handbook.settings.kinds
     table = [
         {
             "path": row.path,
             "id": row.entry.value("id"),
             "title": row.entry.value("title"),
             "kind": row.entry.kind,
-            "status": kinds[row.entry.kind or ""].status(row.entry.value("status")),
+            "status": row.code or None,
             "owner": row.entry.value("owner"),
             "units": [fact.value for fact in row.entry.facts.get("scope-unit", ())],
         }

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from rutine.formats._plain import line, printable
-from rutine.model import Finding, Report
+from rutine.i18n import render
+from rutine.model import Finding, Report, say
 
 
 def findings(report: Report) -> str:
@@ -31,8 +32,8 @@ def findings(report: Report) -> str:
         case = Xml.SubElement(suite, "testcase", name=printable(path), classname=printable(folder), time="0")
         if found := errors.get(path):
             rules = ", ".join(dict.fromkeys(finding.rule for finding in found))
-            text = _lines(found, language)
-            Xml.SubElement(case, "failure", type=found[0].rule, message=f"{len(found)}: {rules}").text = text
+            total = render(say("Errors: {count} ({rules})", count=len(found), rules=rules), language)
+            Xml.SubElement(case, "failure", type=found[0].rule, message=total).text = _lines(found, language)
     warnings = (finding for finding in report.findings if finding.severity == "warning")
     Xml.SubElement(suite, "system-out").text = _lines(warnings, language)
     Xml.SubElement(suite, "system-err")

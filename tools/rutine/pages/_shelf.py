@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from functools import cached_property
-from posixpath import dirname
-from typing import Literal
+from posixpath import basename, dirname
+from typing import Literal, NamedTuple
 
 from rutine.dates import parse_date
 from rutine.deadlines import Deadline, deadlines
 from rutine.i18n import choose
-from rutine.model import Document, Message, Report, say
-from rutine.pages._text import file_name, link, md
+from rutine.model import Document, Message, Pointer, Report, Role, Settings, Unit, say
+from rutine.pages._text import link, md
 from rutine.pages._words import Words
-from rutine.read_rules import page_path, published
 
 State = Literal["draft", "upcoming", "in-force", "withdrawn"]
 STATES: dict[State, Message] = {
@@ -22,10 +21,170 @@ STATES: dict[State, Message] = {
     "in-force": say("In force"),
     "withdrawn": say("Withdrawn"),
 }
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
+BINDING: tuple[State, ...] = ("in-force", "upcoming")
+
+
+class Citation(NamedTuple):
+    """A regulation that a document rests on: its identifier and the places in it."""
+
+    identifier: str
+    places: tuple[str, ...]
+    pointer: Pointer
 
 
 def shelf_of(report: Report) -> Shelf:
     """The shelf of a report; made once and kept with it, as `functools.cached_property` would."""
-    found = vars(report).get("_shelf") or Shelf(report)
-    vars(report)["_shelf"] = found
-    return found
+    shelf: Shelf = vars(report).get("_shelf") or Shelf(report)
+    vars(report)["_shelf"] = shelf
+    return shelf
+
+
+def page_path(path: str, settings: Settings) -> str:
+    """The page of a document: its path below the documents' folder, ending in `.md`. A README is its folder's index."""
+    folder = settings.folder.strip("/")
+    below = path if folder in ("", ".") else path[len(folder) + 1 :]
+    for suffix in (".erb", ".yml", ".yaml", ".md", ".markdown", ".html"):
+        below = below.removesuffix(suffix)
+    if basename(below).lower() == "readme":
+        below = below[: -len("readme")] + "index"
+    return f"{below}.md"
+
+
+class Shelf:
+    """The published documents, by path of their page; `broken` ones have an error and are never published."""
+
+    def __init__(self, report: Report) -> None:
+        self.report, self.handbook, self.settings = report, report.handbook, report.handbook.settings
+        self.language, self.today = self.settings.language, report.today
+        self.words = Words(self.language)
+        errors = {finding.place.path for finding in report.findings if finding.severity == "error"}
+        records = self.settings.records_folder.strip("/") + "/"
+        public = [d for d in report.documents if not d.path.startswith(records) and (d.kind is None or d.kind.is_published)]
+        self.broken = [document for document in public if document.path in errors]
+        self.plain = [document for document in public if document.path not in errors and document.kind is None]
+        kept = [document for document in public if document.path not in errors and document.kind is not None]
+        self.documents = sorted(kept, key=lambda document: (document.value("id") or "~", document.path))
+        self.by_path = {document.path: document for document in public}
+
+    @cached_property
+    def indexes(self) -> dict[str, Document]:
+        """The documents that are the index pages of folders, by path of their page."""
+        found = ((self.page(document), document) for document in (*self.documents, *self.plain))
+        return {page: document for page, document in found if page.endswith("index.md")}
+
+    @cached_property
+    def deadlines(self) -> dict[str, Deadline]:
+        """The next review of each document, by its path."""
+        return {row.path: row for row in deadlines(self.handbook, self.today)}
+
+    @cached_property
+    def reverse(self) -> dict[str, dict[str, list[Document]]]:
+        """By meaning (rests-on, replaces, replaced-by, step-document) and id in lower case: the documents that say so."""
+        found: dict[str, dict[str, list[Document]]] = {}
+        for document in self.documents:
+            for meaning in ("rests-on", "replaces", "replaced-by", "step-document"):
+                for _, identifier in document.values(meaning):
+                    there = found.setdefault(meaning, {}).setdefault(identifier.lower(), [])
+                    if not there or there[-1] is not document:
+                        there.append(document)
+        return found
+
+    def saying(self, meaning: str, document: Document) -> list[Document]:
+        """The documents that say this of a document."""
+        return self.reverse.get(meaning, {}).get((document.value("id") or "").lower(), [])
+
+    def find(self, identifier: str) -> Document | None:
+        """The published document with this id."""
+        entry = self.handbook.entry_of(identifier)
+        return self.by_path.get(entry.path) if entry else None
+
+    def page(self, document: Document) -> str:
+        """The path of a document's page."""
+        return page_path(document.path, self.settings)
+
+    def state(self, document: Document) -> State:
+        """The state of a document on the report's day."""
+        status = document.kind.status(document.value("status")) if document.kind else "in-force"
+        start = parse_date(document.value("effective-from"))
+        if status == "in-force" and start and start > self.today:
+            return "upcoming"
+        return "draft" if status == "draft" else "withdrawn" if status == "withdrawn" else "in-force"
+
+    def title(self, document: Document) -> str:
+        """What a document is called: by its metadata, its first heading, or its file."""
+        title = document.value("title")
+        if title is None and document.body:
+            title = next((heading.text for heading in document.markup.headings if heading.level == 1), None)
+        if title:
+            return title
+        name = basename(document.path).split(".")[0]
+        return humanise(basename(dirname(document.path)) if name.lower() in ("index", "readme") else name)
+
+    def tongue(self, document: Document) -> str:
+        """The language that a document is written in."""
+        written = document.value("language") or ""
+        return written if _LANGUAGE.fullmatch(written) else self.language
+
+    def is_front(self, document: Document) -> bool:
+        """Whether a page without a kind is the front page of the handbook or of an area."""
+        page = self.page(document)
+        return document.kind is None and page.endswith("index.md") and page.count("/") <= 1
+
+    def link(self, document: Document, here: str) -> str:
+        """A link to a document by its title, with its language where it is not the handbook's."""
+        tongue = self.tongue(document)
+        mark = "" if tongue == self.language else f"{{ lang={tongue} }}"
+        return link(md(self.title(document)), here, self.page(document)) + mark
+
+    def chip(self, document: Document) -> str:
+        """A document's state as a word, a shape and a colour."""
+        state = self.state(document)
+        word = self.words(STATES[state])
+        if document.kind and state != "upcoming":
+            pointer, value = next(document.values("status"), ((), ""))
+            label = document.kind.label(pointer, self.language, value) if pointer else word
+            word = word if label == value else label
+        return chip(state, md(word))
+
+    def name(self, register: Role | Unit) -> str:
+        """What a role or a unit is called."""
+        return choose(register.title, self.language)
+
+    def people(self, role: Role) -> list[str]:
+        """The names of those who hold a role."""
+        return [self.settings.people[holder].full_name for holder in role.holders if holder in self.settings.people]
+
+    def units_above(self, name: str) -> list[str]:
+        """A unit and those above it, nearest first."""
+        found: list[str] = []
+        unit: str | None = name
+        while unit and unit in self.settings.units and unit not in found:
+            found.append(unit)
+            unit = self.settings.units[unit].parent
+        return found
+
+
+def chip(name: str, word: str) -> str:
+    """A word (Markdown) that the style sheet gives a shape and a colour."""
+    return f'<span class="rutine-chip rutine-chip--{name}">{word}</span>'
+
+
+def humanise(name: str) -> str:
+    """A file's or folder's name as a title."""
+    words = name.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def beside(document: Document, pointer: Pointer, meaning: str) -> list[tuple[Pointer, str]]:
+    """The values of that meaning that stand with the value at `pointer`: in the same item of a list, or below it."""
+    around = pointer[:-1]
+    return [row for row in document.values(meaning) if row[0][: len(around)] == around]
+
+
+def citations(document: Document) -> list[Citation]:
+    """The regulations that a document rests on."""
+    return [
+        Citation(identifier, tuple(place for _, place in beside(document, pointer, "regulation-at")), pointer)
+        for pointer, identifier in document.values("regulation")
+    ]

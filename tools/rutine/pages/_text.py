@@ -73,6 +73,11 @@ def heading(level: int, text: str, anchor: str) -> str:
     return f"{'#' * level} {text} {{#rutine-{anchor}}}\n"
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter, unless its own spelling wants it otherwise (eForvaltningsforskriften)."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
+
+
 def file_name(name: str) -> str:
     """A name of a register as the name of a page's file."""
     return re.sub(r"[^\w-]+", "-", name).strip("-") or "-"

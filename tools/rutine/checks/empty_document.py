@@ -1,0 +1,20 @@
+"""A document with metadata and no text.
+
+Its owner and its decision are on record, and nobody can read what was decided.
+
+Write the text below the closing line of the front matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rutine.model import Document, Place, Problem, Settings, say
+
+SEVERITY = "warning"
+
+
+def check(document: Document, _settings: Settings) -> Iterator[Problem]:
+    """Documents whose body is empty."""
+    if document.kind and not document.kind.is_record and document.front and not document.body.strip():
+        yield Problem(Place(document.path, document.body_line), say("The document is empty: there is no text below its metadata. Write it."))

@@ -1,0 +1,25 @@
+"""A link to a file outside the handbook's folder, or on somebody's own disk.
+
+What lies outside is not published, so the reader meets an error; and a handbook must not lead out of its repository.
+
+Put the file into the handbook's folder and link to it there, or link to its web address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rutine.model import Document, Place, Problem, Settings, say
+from rutine.references import resolve
+
+SEVERITY = "error"
+_DISK = re.compile(r"[a-zA-Z]:[\\/]|\\\\|file:", re.IGNORECASE)
+
+
+def check(document: Document, settings: Settings) -> Iterator[Problem]:
+    """Links that lead out of the documents' folder."""
+    for reference in document.markup.references if document.body else ():
+        if _DISK.match(reference.target) or resolve(document, reference, settings).leads == "outside":
+            message = say("The link leads outside the handbook: {target}. Put the file into it, or link to a web address.", target=reference.target)
+            yield Problem(Place(document.path, *document.markup.place(reference.offset)), message)

@@ -1,0 +1,126 @@
+"""The last step: the new site is looked through, and takes the old one's place at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rutine.errors import RutineError, UsageError
+from rutine.guard import css_requests, requests, unsafe
+from rutine.i18n import render
+from rutine.model import Message, say
+from rutine.pages._body import address
+from rutine.stage import Staged
+
+PATIENCE = 600.0  # seconds to wait for another build
+_OWN_PAGES = {"404.html"}
+
+
+class NotPublished(RutineError):
+    """The site was built but must not be published."""
+
+    exit_code = 1
+
+
+@contextmanager
+def lock(root: Path, name: str = "build", waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Nobody else builds this handbook meanwhile. `waiting` is called when somebody else is at it."""
+    from filelock import FileLock, Timeout  # comes with the site's generator
+
+    folder = root / "build"
+    folder.mkdir(exist_ok=True)
+    held = FileLock(folder / f".{name}.lock")
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        if waiting is None:
+            raise UsageError(say("The handbook is already being built or served from this folder. Wait, or stop the other one.")) from None
+        waiting()
+        try:
+            held.acquire(timeout=PATIENCE)
+        except Timeout:
+            raise UsageError(say("Another build of this handbook does not end. Stop it, then build again.")) from None
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def begin(root: Path, site: Path) -> Path:
+    """The empty folder where the new site is built. Mends what a build that was killed may have left."""
+    old, new = root / "build" / "site.old", root / "build" / "site"
+    for path in (root / "build", old, new, site):
+        if path.is_symlink():
+            raise RutineError(say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path)))
+    if old.exists() and not site.exists():
+        old.rename(site)
+    for path in (old, new):
+        shutil.rmtree(path, ignore_errors=True)
+    return new
+
+
+def finish(root: Path, staged: Staged, new: Path, site: Path, site_url: str | None = None) -> None:
+    """Publish the new site if it is whole and harmless. Raises NotPublished with everything that is wrong with it."""
+    problems = list(problems_of(staged, new, site_url))
+    if problems:
+        language = staged.settings.language
+        lines = "\n".join(f"{place}: {render(message, language)}" for place, message in problems)
+        raise NotPublished(say("The handbook was not published; the one before stays.\n{problems}", problems=lines))
+    _swap(new, site, root / "build" / "site.old")
+
+
+def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Iterator[tuple[str, Message]]:
+    """What keeps a new site from being published, each with the document or file that it is about."""
+    folders = staged.settings.address == "folder"
+    wanted = {address(path, folders=folders): source or path for path, source in staged.pages.items()}
+    found = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
+    for path in sorted(wanted.keys() - found):
+        yield wanted[path], say("the generator left it out of the site")
+    for path in sorted(staged.files - found):
+        yield path, say("the generator left it out of the site")
+    for path in sorted(path for path in found - wanted.keys() - _OWN_PAGES if path.endswith((".html", ".htm", ".xhtml"))):
+        yield path, say("the site holds this page, which is not the handbook's")
+    own = urlsplit(site_url or "").netloc
+    for path in sorted(found):
+        if path.endswith(".html"):
+            page = (new / path).read_text("utf-8", "replace")
+            for message in unsafe(page) if path in wanted else ():
+                yield wanted[path], message
+            for asked in requests(page, own):
+                yield wanted.get(path, path), _asks(asked)
+        elif path.endswith(".css"):
+            for asked in css_requests((new / path).read_text("utf-8", "replace"), own):
+                yield path, _asks(asked)
+
+
+def _asks(address: str) -> Message:
+    return say("it asks another host for {address}. Put the file beside the document, and link to it there.", address=address)
+
+
+def _swap(new: Path, site: Path, old: Path) -> None:
+    """Put the new site in the old one's place. Whatever happens, one of them is there; hidden files stay."""
+    hidden = [path for path in (site.iterdir() if site.is_dir() else ()) if path.name.startswith(".")]
+    for path in hidden:
+        if path.is_file() and not (new / path.name).exists():
+            shutil.copy2(path, new / path.name, follow_symlinks=False)
+    try:
+        if site.exists():
+            site.rename(old)
+        else:
+            site.parent.mkdir(parents=True, exist_ok=True)
+        new.rename(site)
+    except BaseException as error:
+        if old.exists() and not site.exists():
+            old.rename(site)
+        if isinstance(error, OSError):
+            message = say("The new site cannot take the place of {path}: {reason}.", path=str(site), reason=str(error.strerror))
+            raise RutineError(message) from error
+        raise
+    for path in hidden:
+        if (old / path.name).is_dir() and not (site / path.name).exists():
+            os.replace(old / path.name, site / path.name)
+    shutil.rmtree(old, ignore_errors=True)

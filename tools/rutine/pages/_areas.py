@@ -1,0 +1,129 @@
+"""Areas are the top folders of the documents; their pages, and the front page, lead to the documents in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rutine.model import Document, say
+from rutine.pages._shelf import Shelf, humanise
+from rutine.pages._text import block, heading, link, md
+
+_CHOICES = (
+    (say("What concerns my role"), "register/roles/index.md"),
+    (say("What concerns my unit"), "register/units/index.md"),
+    (say("Which regulation something rests on"), "register/regulations/index.md"),
+    (say("What is due for review"), "register/reviews.md"),
+)
+
+
+def area_of(page: str) -> str:
+    """The area of a page; empty for pages at the top."""
+    return page.partition("/")[0] if "/" in page else ""
+
+
+def area_title(shelf: Shelf, area: str) -> str:
+    """What an area is called, as Markdown: by its index page, by the unit of that name, or by its folder."""
+    index, unit = shelf.indexes.get(f"{area}/index.md"), shelf.settings.units.get(area)
+    if index and (index.value("title") or index.markup.headings):
+        return md(shelf.title(index))
+    return md(shelf.name(unit) if unit else humanise(area))
+
+
+def areas(shelf: Shelf) -> list[tuple[str, str]]:
+    """The areas that hold documents, each with its title (Markdown), by title."""
+    found = dict.fromkeys(area_of(shelf.page(document)) for document in shelf.by_path.values())
+    return sorted(((area, area_title(shelf, area)) for area in found if area), key=lambda row: row[1].casefold())
+
+
+def menu_of(shelf: Shelf, page: str) -> str | None:
+    """The heading of the menu that an index page stands under; None for other pages."""
+    if page == "index.md":
+        return ""
+    return shelf.words(say("Areas")) if page.endswith("/index.md") and page.count("/") == 1 else None
+
+
+def listing(shelf: Shelf, here: str) -> str:
+    """What an index page leads to."""
+    if here == "index.md":
+        return _areas(shelf, here) + _loose(shelf, here) + _choices(shelf, here)
+    folder = here.removesuffix("index.md")
+    inside = [d for d in shelf.documents if shelf.page(d).startswith(folder) and shelf.page(d) != here]
+    plain = [d for d in shelf.plain if shelf.page(d).startswith(folder) and not shelf.is_front(d)]
+    return "\n".join(_by_kind(shelf, inside, here)) + _others(shelf, plain, here)
+
+
+def _areas(shelf: Shelf, here: str) -> str:
+    rows = areas(shelf)
+    if not rows:
+        return ""
+    counts = {area: 0 for area, _ in rows}
+    for document in shelf.documents:
+        area = area_of(shelf.page(document))
+        if area in counts and shelf.state(document) != "withdrawn":
+            counts[area] += 1
+    items = []
+    for area, title in rows:
+        told = shelf.words(say("{count} documents", one="{count} document", count=counts[area]))
+        items.append(f"- {link(title, here, f'{area}/index.md')}<br><small>{told}</small>\n")
+    return f"{heading(2, shelf.words(say('Areas')), 'areas')}\n{block('cards', ''.join(items))}\n"
+
+
+def _loose(shelf: Shelf, here: str) -> str:
+    """The documents that lie in no area."""
+    loose = [document for document in shelf.documents if "/" not in shelf.page(document) and shelf.page(document) != here]
+    plain = [document for document in shelf.plain if "/" not in shelf.page(document) and not shelf.is_front(document)]
+    text = "\n".join(_by_kind(shelf, loose, here)) + _others(shelf, plain, here)
+    return f"{text}\n" if text else ""
+
+
+def _choices(shelf: Shelf, here: str) -> str:
+    has = {
+        "register/roles/index.md": bool(shelf.settings.roles),
+        "register/units/index.md": bool(shelf.settings.units),
+        "register/regulations/index.md": any(document.value("regulation") for document in shelf.documents),
+        "register/reviews.md": bool(shelf.deadlines),
+    }
+    items = [f"- {link(shelf.words(text), here, page)}\n" for text, page in _CHOICES if has[page]]
+    return f"{heading(2, shelf.words(say('Find your way')), 'find')}\n{''.join(items)}" if items else ""
+
+
+def _others(shelf: Shelf, documents: list[Document], here: str) -> str:
+    if not documents:
+        return ""
+    lines = (f"- {shelf.link(document, here)}\n" for document in sorted(documents, key=shelf.title))
+    return f"\n{heading(2, shelf.words(say('Other pages')), 'other')}\n{''.join(lines)}"
+
+
+def _by_kind(shelf: Shelf, documents: Iterable[Document], here: str) -> Iterator[str]:
+    groups: dict[str, list[Document]] = {}
+    for document in documents:
+        withdrawn = shelf.state(document) == "withdrawn"
+        groups.setdefault("" if withdrawn or not document.kind else document.kind.name, []).append(document)
+    for name in [*shelf.settings.kinds, ""]:
+        if group := groups.get(name):
+            title = shelf.settings.kinds[name].title(shelf.language, plural=True) if name else shelf.words(say("Withdrawn"))
+            yield f"{heading(2, md(title), f'kind-{name}' if name else 'withdrawn')}\n{lines(shelf, group, here)}"
+
+
+def lines(shelf: Shelf, documents: Iterable[Document], here: str) -> str:
+    """Documents as a list: title, number, state where it is not simply in force, and summary."""
+    return block("list", "".join(line(shelf, document, here, summary=True) for document in documents))
+
+
+def line(shelf: Shelf, document: Document, here: str, *, summary: bool = False, note: str = "") -> str:
+    """One document in a list; `note` is Markdown that follows its number."""
+    parts = [shelf.link(document, here), _id(document), note]
+    parts.append("" if shelf.state(document) == "in-force" else shelf.chip(document))
+    text = document.value("summary") if summary else None
+    tail = f"<br><small{_lang(shelf, document)}>{md(text)}</small>" if text else ""
+    return f"- {' '.join(part for part in parts if part)}{tail}\n"
+
+
+def _id(document: Document) -> str:
+    identifier = document.value("id")
+    return f'<span class="rutine-id">{md(identifier)}</span>' if identifier else ""
+
+
+def _lang(shelf: Shelf, document: Document) -> str:
+    tongue = shelf.tongue(document)
+    return "" if tongue == shelf.language else f' lang="{tongue}"'

@@ -1,0 +1,100 @@
+"""The body of a document as its page holds it: without comments and first heading, its links leading to pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import dirname, normpath, relpath
+from urllib.parse import quote, unquote
+
+from rutine.markdown import Reference
+from rutine.model import Document
+from rutine.pages._shelf import Shelf
+from rutine.pages._text import md
+from rutine.references import find, resolve
+
+_COMMENT = re.compile(r"(?<![\\`])(`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*|(<!--.*?-->)", re.DOTALL | re.MULTILINE)
+_HTML = re.compile(r"<(?:a|area|img|source|video|audio)\b", re.IGNORECASE)
+
+Change = tuple[int, int, str]
+
+
+def body_of(shelf: Shelf, document: Document) -> tuple[str, str]:
+    """The body as Markdown, and the anchor of its first heading if that was its title."""
+    changes = [*_links(shelf, document), *_comments(document)]
+    text, anchor = document.body, ""
+    first = next(iter(document.markup.headings), None)
+    if first and first.level == 1 and not text[: first.start].strip():
+        changes.append((0, first.end, ""))
+        anchor = first.anchor
+    return _apply(text, changes).strip("\n"), anchor
+
+
+def plain(shelf: Shelf, document: Document) -> str:
+    """A page that is of no kind: its text as it stands, with a title if it has none."""
+    body, anchor = body_of(shelf, document)
+    mark = f" {{ #{anchor} }}" if anchor else ""
+    return f"# {md(shelf.title(document))}{mark}\n\n{body}\n"
+
+
+def _apply(text: str, changes: list[Change]) -> str:
+    parts, position = [], 0
+    for start, end, new in sorted(changes):
+        if start >= position:
+            parts += [text[position:start], new]
+            position = end
+    return "".join([*parts, text[position:]])
+
+
+def _comments(document: Document) -> Iterator[Change]:
+    """What authors tell one another in comments is not for the readers of the page's source."""
+    if "<!--" in document.body:
+        for found in _COMMENT.finditer(document.markup.unfenced):
+            if found[2]:
+                yield (*found.span(2), "")
+
+
+def _links(shelf: Shelf, document: Document) -> Iterator[Change]:
+    text = document.body
+    for reference in document.markup.references:
+        new = _target(shelf, document, reference)
+        if new is not None and new != reference.target:
+            start = text.find(reference.target, reference.offset + len(reference.text))
+            if start >= 0:
+                yield start, start + len(reference.target), new
+
+
+def _target(shelf: Shelf, document: Document, reference: Reference) -> str | None:
+    """Where a link into the handbook must lead from the document's page; None where it may stay as it is."""
+    target = resolve(document, reference, shelf.settings)
+    if target.leads != "inside" or reference.target.startswith("#"):
+        return None
+    entry = find(shelf.handbook, target.path)
+    folder = shelf.settings.folder.strip("/")
+    below = target.path if folder in ("", ".") else target.path[len(folder) + 1 :]
+    there = shelf.page(shelf.by_path[entry.path]) if entry and entry.path in shelf.by_path else below
+    here = shelf.page(document)
+    if _HTML.match(document.body, reference.offset):
+        path = relpath(_address(there, shelf), dirname(_address(here, shelf)) or ".")
+        path = path.removesuffix("index.html") if shelf.settings.address == "folder" else path
+        path = path or "./"
+    else:
+        path = relpath(there, dirname(here) or ".")
+        written = unquote(reference.target.partition("#")[0].partition("?")[0])
+        if not written.startswith("/") and normpath(written) == path:
+            return None
+    return quote(path, safe="/-._~") + (f"#{quote(target.anchor)}" if target.anchor else "")
+
+
+def _address(path: str, shelf: Shelf) -> str:
+    """Where the site has a page, as a file."""
+    return address(path, folders=shelf.settings.address == "folder")
+
+
+def address(path: str, *, folders: bool) -> str:
+    """The file of the site that a page becomes: in a folder of its own, or beside its neighbours."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    own = folders and stem.rsplit("/", 1)[-1] != "index"
+    return f"{stem}/index.html" if own else f"{stem}.html"

@@ -1,0 +1,173 @@
+"""The facts panel of a document: what it is, whom it concerns, who owns it, whether it is in force, when it is reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rutine.model import Document, Message, Pointer, say
+from rutine.pages._shelf import Shelf, chip, citations
+from rutine.pages._text import file_name, heading, md
+from rutine.pages._values import Values, leaves
+
+_TOLD = {
+    "id", "title", "summary", "kind", "language", "status", "owner", "decided-by", "decided-on", "decision-reference",
+    "effective-from", "scope-unit", "scope-role", "replaces", "replaced-by", "rests-on", "regulation", "regulation-at",
+    "review-interval", "review-class",
+}  # fmt: skip
+_BASIS = {
+    "record": say("{every}, counted from the recorded review of {date}"),
+    "decision": say("{every}, counted from the decision of {date}"),
+    "claim": say("{every}, counted from {date}, which is a date in the document and no recorded review"),
+}
+Pair = tuple[str, str]
+
+
+def panel(values: Values) -> Iterator[Pair]:
+    """The facts in order, each with its name; both are Markdown."""
+    yield from _scope(values)
+    yield from _owner(values)
+    yield from _decision(values)
+    yield from _dates(values)
+    yield from _review(values)
+    yield from _family(values)
+    yield from _regulations(values)
+    yield from (pair for pair, _ in _rest(values) if pair)
+
+
+def sections(values: Values) -> Iterator[str]:
+    """What is more than a fact, each under a heading: tables of roles, steps and goals, and objects of several fields."""
+    for _, section in _rest(values):
+        if section:
+            yield section
+
+
+def revisions(values: Values) -> str:
+    """The revision history, newest first; empty where there is none."""
+    pointer = _list_of(values.document, "revision") or _list_of(values.document, "revision-date")
+    items = _at(values.document.meta, pointer) if pointer else None
+    if not pointer or not isinstance(items, list):
+        return ""
+    return f"{heading(2, values.label(pointer), 'revisions')}\n{values.rows(pointer, list(reversed(items)))}"
+
+
+def _list_of(document: Document, meaning: str) -> Pointer:
+    pointer = next((pointer for pointer, _ in document.values(meaning)), ())
+    index = next((i for i, step in enumerate(pointer) if isinstance(step, int)), None)
+    return pointer[:index] if index else ()
+
+
+def _at(value: Any, pointer: Pointer) -> Any:
+    for step in pointer:
+        value = value[step]
+    return value
+
+
+def _all(values: Values, meaning: str) -> list[str]:
+    return [values.show(pointer, value) for pointer, value in values.document.values(meaning)]
+
+
+def _scope(values: Values) -> Iterator[Pair]:
+    lines: dict[Pointer, list[str]] = {}
+    for meaning in ("scope-unit", "scope-role"):
+        pointer = next((pointer for pointer, _ in values.document.values(meaning)), ())
+        if pointer:
+            lines.setdefault(pointer[:1], []).append(", ".join(_all(values, meaning)))
+    for field, told in lines.items():
+        yield values.label(field), "<br>".join(told)
+
+
+def _owner(values: Values) -> Iterator[Pair]:
+    settings = values.shelf.settings
+    for pointer, value in values.document.values("owner"):
+        role = settings.roles.get(value)
+        people = ", ".join(md(name) for name in values.shelf.people(role)) if role else ""
+        yield values.label(pointer), values.show(pointer, value) + (f" ({people})" if people else "")
+
+
+def _decision(values: Values) -> Iterator[Pair]:
+    by, on = ", ".join(_all(values, "decided-by")), ", ".join(_all(values, "decided-on"))
+    if not by and not on:
+        return
+    text = ", ".join(part for part in (on, by) if part)
+    for pointer, value in values.document.values("decision-reference"):
+        text += f" ({values.label(pointer)} {md(value)})"
+    yield values.shelf.words(say("Decided")), text
+
+
+def _dates(values: Values) -> Iterator[Pair]:
+    for pointer, value in values.document.values("effective-from"):
+        yield values.label(pointer), values.show(pointer, value)
+
+
+def _review(values: Values) -> Iterator[Pair]:
+    words, row = values.shelf.words, values.shelf.deadlines.get(values.document.path)
+    if row is None:
+        return
+    day = md(words.day(row.due))
+    if row.state != "later":
+        word = say("Overdue") if row.state == "overdue" else say("Due soon")
+        day = f"{day} {chip(row.state, words(word))}"
+    basis = words(Message(_BASIS[row.basis].text, {"every": words.every(row.interval), "date": words.day(row.since)}))
+    yield words(say("Next review")), f"{day}<br><small>{md(basis[:1].upper() + basis[1:])}</small>"
+
+
+def _family(values: Values) -> Iterator[Pair]:
+    shelf, document = values.shelf, values.document
+    for meaning in ("rests-on", "replaces", "replaced-by"):
+        pointer = next((pointer for pointer, _ in document.values(meaning)), None)
+        if pointer:
+            yield values.label(pointer[:1] if isinstance(pointer[-1], int) else pointer), "<br>".join(_all(values, meaning))
+    reverse = {
+        "rests-on": say("What rests on it"),
+        "step-document": say("Used in"),
+        "replaces": say("Replaced by"),
+        "replaced-by": say("Replaces"),
+    }
+    for meaning, name in reverse.items():
+        opposite = {"replaces": "replaced-by", "replaced-by": "replaces"}.get(meaning)
+        stated = {identifier.lower() for _, identifier in document.values(opposite)} if opposite else set()
+        others = [other for other in shelf.saying(meaning, document) if (other.value("id") or "").lower() not in stated]
+        if others:
+            names = (f"{md(other.value('id') or '')} {shelf.link(other, values.here)}".strip() for other in others)
+            yield shelf.words(name), "<br>".join(names)
+
+
+def _regulations(values: Values) -> Iterator[Pair]:
+    by_field: dict[Pointer, list[Any]] = {}
+    for found in citations(values.document):
+        by_field.setdefault(found.pointer[:1], []).append(found)
+    for pointer, group in by_field.items():
+        yield values.label(pointer), values.citations(group)
+
+
+def _rest(values: Values) -> Iterator[tuple[Pair | None, str | None]]:
+    """The fields that no other part of the page tells of: as facts, or as sections of their own."""
+    document, history = values.document, (_list_of(values.document, "revision") or _list_of(values.document, "revision-date"))
+    for name, value in document.meta.items():
+        pointer: Pointer = (name,)
+        if pointer == history or (name == "kind" and document.kind and value == document.kind.name):
+            continue
+        if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+            if not _is_told(values, pointer, value):
+                items = [item for item in value if isinstance(item, dict)]
+                yield None, f"{heading(2, values.label(pointer), file_name(name))}\n{values.rows(pointer, items)}"
+        elif isinstance(value, dict):
+            yield from _object(values, pointer, value)
+        elif value not in (None, []) and not _is_told(values, pointer, value):
+            yield (values.label(pointer), values.show(pointer, value)), None
+
+
+def _object(values: Values, pointer: Pointer, value: dict[str, Any]) -> Iterator[tuple[Pair | None, str | None]]:
+    left = {name: item for name, item in value.items() if item not in (None, []) and not _is_told(values, (*pointer, name), item)}
+    if len(left) > 1 and len(left) == len(value):
+        lines = (f"{values.label((*pointer, name))}\n:   {values.show((*pointer, name), item)}\n" for name, item in left.items())
+        yield None, f"{heading(2, values.label(pointer), file_name(str(pointer[-1])))}\n" + "\n".join(lines)
+        return
+    for name, item in left.items():
+        yield (values.label((*pointer, name)), values.show((*pointer, name), item)), None
+
+
+def _is_told(values: Values, pointer: Pointer, value: Any) -> bool:
+    kind = values.document.kind
+    return kind is not None and all(kind.field(leaf).get("x-means") in _TOLD for leaf, _ in leaves(value, pointer))

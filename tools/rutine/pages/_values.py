@@ -1,0 +1,149 @@
+"""Values of a document's metadata as Markdown: named, linked and dated as the schema of its kind says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rutine import regulations
+from rutine.dates import parse_date, parse_interval
+from rutine.model import Document, Pointer, say
+from rutine.pages._shelf import Citation, Shelf
+from rutine.pages._text import capital, file_name, link, md, outward, table
+
+_WEB = ("https://", "http://")
+
+
+class Values:
+    """The metadata of one document, as its page shows it."""
+
+    def __init__(self, shelf: Shelf, document: Document, here: str) -> None:
+        self.shelf, self.document, self.here = shelf, document, here
+
+    def label(self, pointer: Pointer) -> str:
+        """What the field at a pointer is called."""
+        kind = self.document.kind
+        return md(kind.label(pointer, self.shelf.language)) if kind else md(str(pointer[-1]))
+
+    def show(self, pointer: Pointer, value: Any) -> str:
+        """A value as Markdown on one line; a list with commas."""
+        if isinstance(value, list):
+            return ", ".join(self.show((*pointer, index), item) for index, item in enumerate(value))
+        if isinstance(value, dict):
+            return "; ".join(f"{self.label((*pointer, name))}: {self.show((*pointer, name), item)}" for name, item in value.items())
+        if isinstance(value, bool):
+            return self.shelf.words(say("yes") if value else say("no"))
+        return self._scalar(pointer, str(value))
+
+    def _scalar(self, pointer: Pointer, value: str) -> str:
+        kind, shelf = self.document.kind, self.shelf
+        field = kind.field(pointer) if kind else {}
+        register = field.get("x-refers-to")
+        if register:
+            return named(shelf, register, value, self.here)
+        if field.get("x-means") == "regulation":
+            return act(shelf, value, self.here)
+        if kind and value in field.get("x-labels", {}):
+            return md(kind.label(pointer, shelf.language, value))
+        if parse_date(value):
+            return md(shelf.words.day(value))
+        if interval := parse_interval(value) if field.get("x-means") == "review-interval" else None:
+            return shelf.words.every(interval)
+        if value.startswith(_WEB) and not any(char.isspace() for char in value):
+            return outward(md(value), value)
+        return md(value)
+
+    def rows(self, pointer: Pointer, items: list[Any]) -> str:
+        """A list of objects as a table: a column for every field that one of them has, in the order of the schema."""
+        kind = self.document.kind
+        known = list(kind.field((*pointer, 0)).get("properties", {})) if kind else []
+        used = [name for item in items for name in item]
+        names = [name for name in dict.fromkeys([*known, *used]) if name in used]
+        heads = [self.label((*pointer, 0, name)) for name in names]
+        rows = [[self._cell((*pointer, index, name), item.get(name)) for name in names] for index, item in enumerate(items)]
+        if kind and any(kind.field((*pointer, 0, name)).get("x-means") == "step" for name in names):
+            heads = [self.shelf.words(say("No.")), *heads]
+            rows = [[str(index), *row] for index, row in enumerate(rows, 1)]
+        return table(heads, rows)
+
+    def _cell(self, pointer: Pointer, value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, list) and len(value) > 1 and any(len(str(item)) > 20 for item in value):
+            return "<br>".join(self.show((*pointer, index), item) for index, item in enumerate(value))
+        return self.show(pointer, value)
+
+    def citations(self, found: list[Citation]) -> str:
+        """Regulations with their places, each linked as far as its official address is known."""
+        return "<br>".join(citation(self.shelf, one, self.here) for one in found)
+
+
+def named(shelf: Shelf, register: str, value: str, here: str) -> str:
+    """Something in a register by what it is called, with a link to its page where it has one."""
+    settings = shelf.settings
+    if register == "document":
+        document = shelf.find(value)
+        return f"{md(value)} {shelf.link(document, here)}" if document else md(value)
+    if register == "role" and value in settings.roles:
+        return link(md(shelf.name(settings.roles[value])), here, role_page(value))
+    if register == "unit" and value in settings.units:
+        return link(md(shelf.name(settings.units[value])), here, unit_page(value))
+    if register == "person" and value in settings.people:
+        return md(settings.people[value].full_name)
+    if register == "review-class" and (interval := parse_interval(settings.review_classes.get(value))):
+        return f"{md(value)} ({shelf.words.every(interval)})"
+    return md(value)
+
+
+def register_of(document: Document, pointer: Pointer) -> str | None:
+    """The register that a value must be found in, as the kind says."""
+    return document.kind.field(pointer).get("x-refers-to") if document.kind else None
+
+
+def role_page(name: str) -> str:
+    """The page of a role."""
+    return f"register/roles/{file_name(name)}.md"
+
+
+def unit_page(name: str) -> str:
+    """The page of a unit."""
+    return f"register/units/{file_name(name)}.md"
+
+
+def act_page(identifier: str) -> str:
+    """The page of an act, regulation or standard."""
+    return f"register/regulations/{file_name(identifier).lower()}.md"
+
+
+def act_title(shelf: Shelf, identifier: str) -> str:
+    """What an act is called; its identifier where nobody has told."""
+    return shelf.settings.regulations.get(identifier) or regulations.title(identifier, shelf.language) or identifier
+
+
+def act(shelf: Shelf, identifier: str, here: str) -> str:
+    """An act by its title, with a link to its page."""
+    title = act_title(shelf, identifier)
+    return link(md(capital(title)), here, act_page(identifier))
+
+
+def place_link(shelf: Shelf, identifier: str, place: str) -> str:
+    """A place in an act, with a link to the official text where its address is known."""
+    parsed = regulations.parse(identifier)
+    address = regulations.link(parsed, place, shelf.language) if isinstance(parsed, regulations.Regulation) else None
+    return outward(md(place), address) if address else md(place)
+
+
+def citation(shelf: Shelf, found: Citation, here: str) -> str:
+    """An act and the places in it that a document rests on."""
+    places = ", ".join(place_link(shelf, found.identifier, place) for place in found.places)
+    return f"{act(shelf, found.identifier, here)} {places}".strip()
+
+
+def leaves(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
+    """Every value that is neither a list nor an object, with its pointer."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if children is None:
+        yield pointer, value
+        return
+    for name, child in children:
+        yield from leaves(child, (*pointer, name))

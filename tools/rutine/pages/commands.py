@@ -1,0 +1,30 @@
+"""The reference of the commands: how each is called, what it does, and its options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rutine.model import CommandText, Page, Report, say
+from rutine.pages._shelf import Shelf, shelf_of
+from rutine.pages._text import code, heading, md, prose, table
+
+ORDER = 83
+HERE = "reference/commands.md"
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """One page for all commands, if the report tells of them."""
+    shelf = shelf_of(report)
+    if not report.commands:
+        return
+    title = shelf.words(say("Commands"))
+    parts = [f"# {md(title)}\n", *(_command(shelf, command) for command in report.commands)]
+    yield Page(HERE, title, "\n".join(parts), menu=shelf.words(say("Reference")))
+
+
+def _command(shelf: Shelf, command: CommandText) -> str:
+    name = " ".join(word for word in command.usage.split() if word.isalpha() and word.islower())
+    told = "\n\n".join(prose(" ".join(paragraph.split())) for paragraph in command.text.split("\n\n") if paragraph.strip())
+    heads = [shelf.words(say("Option")), shelf.words(say("What it does"))]
+    options = table(heads, ([code(option), prose(text)] for option, text in command.options)) if command.options else ""
+    return f"{heading(2, md(name), name.replace(' ', '-'))}\n{code(command.usage)}\n\n{told}\n\n{options}"

@@ -1,0 +1,51 @@
+"""The review calendar: what is overdue, what is due soon, and what comes later, by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rutine.deadlines import Deadline
+from rutine.model import Page, Report, say
+from rutine.pages._areas import line
+from rutine.pages._shelf import Shelf, chip, shelf_of
+from rutine.pages._text import block, heading, link, md
+from rutine.pages._values import role_page
+
+ORDER = 23
+HERE = "register/reviews.md"
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """One page, if documents are reviewed at all."""
+    shelf = shelf_of(report)
+    published = {document.path for document in shelf.documents}
+    rows = sorted((row for row in shelf.deadlines.values() if row.path in published), key=lambda row: (row.due, row.path))
+    if not rows:
+        return
+    words = shelf.words
+    title = words(say("Review calendar"))
+    parts = [f"# {md(title)}\n", words(say("Reviews as they stood on {date}.", date=md(words.day(shelf.today)))) + "\n"]
+    groups = [
+        (words(say("Overdue")), "overdue", [row for row in rows if row.state == "overdue"]),
+        (words(say("Due soon")), "due", [row for row in rows if row.state == "due"]),
+    ]
+    for name, anchor, group in groups:
+        if group:
+            parts.append(f"{heading(2, chip(anchor, name), anchor)}\n{_rows(shelf, group)}")
+    later = (row for row in rows if row.state == "later")
+    for month, found in groupby(later, key=lambda row: row.due.replace(day=1)):
+        parts.append(f"{heading(2, md(words.month(month)), month.strftime('%Y-%m'))}\n{_rows(shelf, list(found))}")
+    yield Page(HERE, title, "\n".join(parts), menu=words(say("Overviews")), sought=False)
+
+
+def _rows(shelf: Shelf, rows: list[Deadline]) -> str:
+    return block("list", "".join(_line(shelf, row) for row in rows))
+
+
+def _line(shelf: Shelf, row: Deadline) -> str:
+    document = shelf.by_path[row.path]
+    role = shelf.settings.roles.get(row.owner or "")
+    owner = link(md(shelf.name(role)), HERE, role_page(role.name)) if role else md(row.owner or "")
+    note = f"<small>{md(shelf.words.day(row.due))}{' · ' if owner else ''}</small>"
+    return line(shelf, document, HERE, note=note + owner)

@@ -1,0 +1,29 @@
+"""The reference of the rules: what each finds, why, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rutine.model import Page, Report, RuleText, say
+from rutine.pages._shelf import Shelf, chip, shelf_of
+from rutine.pages._text import heading, prose
+
+ORDER = 80
+HERE = "reference/rules.md"
+_SEVERITIES = {"error": say("error"), "warning": say("warning")}
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """One page for all rules."""
+    shelf = shelf_of(report)
+    if not report.rules:
+        return
+    title = shelf.words(say("Rules"))
+    intro = say("What `rutine check` finds. A document with an error is never published; a warning stops nothing.")
+    parts = [f"# {title}\n", prose(shelf.words(intro)) + "\n", *(_rule(shelf, rule) for rule in report.rules)]
+    yield Page(HERE, title, "\n".join(parts), menu=shelf.words(say("Reference")))
+
+
+def _rule(shelf: Shelf, rule: RuleText) -> str:
+    told = "\n\n".join(prose(shelf.words.text(paragraph)) for paragraph in rule.manual)
+    return f"{heading(2, rule.name, rule.name)}\n{chip(rule.severity, shelf.words(_SEVERITIES[rule.severity]))}\n\n{told}\n"

@@ -1,0 +1,38 @@
+"""Every document by its state: what is being written, what is decided, what applies, what no longer does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rutine.model import Document, Page, Report, say
+from rutine.pages._areas import line
+from rutine.pages._shelf import STATES, Shelf, State, chip, shelf_of
+from rutine.pages._text import block, heading, md
+
+ORDER = 25
+HERE = "register/status.md"
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """One page, if there are documents."""
+    shelf = shelf_of(report)
+    if not shelf.documents:
+        return
+    title = shelf.words(say("Status of the documents"))
+    groups = {state: [d for d in shelf.documents if shelf.state(d) == state] for state in STATES}
+    counts = {state: len(group) for state, group in groups.items() if group}
+    parts = [f"# {md(title)}\n", _totals(shelf, counts)]
+    for state in counts:
+        rows = (line(shelf, document, HERE, note=_when(shelf, document, state)) for document in groups[state])
+        parts.append(f"{heading(2, md(shelf.words(STATES[state])), state)}\n{block('list', ''.join(rows))}")
+    yield Page(HERE, title, "\n".join(parts), menu=shelf.words(say("Overviews")), sought=False)
+
+
+def _totals(shelf: Shelf, counts: dict[State, int]) -> str:
+    return " ".join(chip(state, f"{md(shelf.words(STATES[state]))}: {count}") for state, count in counts.items()) + "\n"
+
+
+def _when(shelf: Shelf, document: Document, state: State) -> str:
+    meaning = {"upcoming": "effective-from", "withdrawn": "withdrawn-on"}.get(state)
+    value = document.value(meaning) if meaning else None
+    return f"<small>{md(shelf.words.day(value))}</small>" if value else ""

@@ -1,0 +1,250 @@
+"""Raw HTML and addresses in a body, read as a browser may get them from Python-Markdown: what is in doubt counts.
+
+Python-Markdown passes HTML on as it is, and takes much for HTML that looks like code. So a tag passes only where every
+reader agrees on what it is, and code protects what it holds only where no rule of Python-Markdown undoes it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+_INLINE_NAMES = "br|sub|sup|abbr|kbd|mark|small|b|i|em|strong|u|s|del|ins|span|img|a|q|cite|code|wbr"
+_BLOCK_NAMES = (
+    "details|summary|p|div|hr|table|thead|tbody|tfoot|tr|th|td|caption|colgroup|col|ul|ol|li|dl|dt|dd"
+    "|figure|figcaption|blockquote|pre"
+)
+_NAMES = f"{_INLINE_NAMES}|{_BLOCK_NAMES}"
+_ATTRIBUTES = "class|id|lang|dir|title|markdown|colspan|rowspan|scope|src|alt|width|height|href|open|start|reversed|type|loading"
+_GAP = r"(?: +| ?\n *)"  # two spaces before a line end would become a <br> within the tag
+_UNSAFE_IN_VALUE = r"<>`\[\]\\{}|\n\x00-\x1f"  # what Python-Markdown would replace within the value
+_VALUE = rf"""(?:"[^"{_UNSAFE_IN_VALUE}]*"|'[^'{_UNSAFE_IN_VALUE}]*'|[\w.%#-]+(?=[\s/>]))"""
+_ATTRIBUTE = rf"(?!id *= *[\"']?__)(?:{_ATTRIBUTES})(?: *= *{_VALUE})?"
+_ALLOWED = re.compile(rf"<(?:/(?:{_NAMES}) *|(?:{_NAMES})(?:{_GAP}{_ATTRIBUTE})*{_GAP}?/?)>", re.IGNORECASE | re.ASCII)
+_AUTOLINK = re.compile(r"<(?![^<>]*/(?:on|style)[^/<>]*=)(?:[a-zA-Z][a-zA-Z0-9+.-]*://[^<>\s\"'`\[\]\\{}|]+|[\w.+-]+@[\w.-]+)>", re.ASCII)
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_NAMES})(?![\w-])", re.IGNORECASE | re.ASCII)
+_NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
+_SHOWN = re.compile(r"<[^<>\n]{0,40}>?")
+
+_FENCE = re.compile(r"^([> \t]*)(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_PLAIN_INFO = re.compile(r" *(?:\.?[\w#.+-]+)?(?: +title=\"[^\"<>{}`]*\")? *\Z")
+_BACKTICKS = re.compile("`+")
+_LINE_WITH_CODE = re.compile(r"^[^\n]*`[^\n]*$", re.MULTILINE)
+_NOT_NEWLINE = re.compile(r"[^\n]")
+MANY_LINES = 500
+
+_LISTS = re.compile(r"^[^\n{]*(\{)[^\n]*$", re.MULTILINE)
+_IN_LIST = re.compile(
+    r"(?<![\w.:-])(?:(on\w*|style) *=|(id *= *[\"']?__|#__)"
+    r"|((?:xlink:)?href|src\w*|action|formaction|ping|background|poster) *= *(?:\"([^\"\n]*)|'([^'\n]*)|([^\s}]*)))",
+    re.IGNORECASE,
+)
+
+_LINK = re.compile(r"\]\(")
+_DEFINITION = re.compile(r"^[\s>*+\-\d.:]*(?<!\*)\[(?!\^)[^\[\]]*\]:[ \t]*\n?[ \t]*", re.MULTILINE)
+_HTML_ADDRESS = re.compile(r"(?<![\w-])(?:href|src) *= *(?:\"([^\"\n]*)|'([^'\n]*)|([^\s>]*))", re.IGNORECASE)
+_BEGINNING = re.compile(r"[^:)\"']{0,200}:")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]|[\u200b-\u200f\u2028\u2029\ufeff]")
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SCRIPTS = ("javascript", "vbscript", "data")
+
+Reason = Literal["tag", "attribute", "unknown", "comment", "list", "site-id"]
+
+
+class Suspect(NamedTuple):
+    """A place where HTML does what a document may not: what it says there, the tag's or attribute's name, and why."""
+
+    offset: int
+    text: str
+    name: str
+    reason: Reason
+
+
+class Code(NamedTuple):
+    """The parts of a text that surely become code, in order."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def holds(self, offset: int) -> bool:
+        """Whether what stands there is code."""
+        index = bisect_right(self.starts, offset) - 1
+        return index >= 0 and offset < self.ends[index]
+
+
+def cleaned(text: str) -> str:
+    """The text without the two control characters that Python-Markdown drops; lines stay as they are."""
+    return text.replace("\x02", "").replace("\x03", "") if "\x02" in text or "\x03" in text else text
+
+
+def suspects(text: str) -> Iterator[Suspect]:
+    """Everything in a cleaned text that may become HTML that is not allowed."""
+    code: Code | None = None
+    last_comment = text.rfind("-->")
+    for found in _TAG.finditer(text) if "<" in text else ():
+        start = found.start()
+        if _ALLOWED.match(text, start) or _AUTOLINK.match(text, start):
+            continue
+        if text.startswith("<!--", start) and start + 4 <= last_comment:
+            continue  # and what it holds is looked at like everything else
+        code = code or certain_code(text)
+        if not code.holds(start):
+            yield _suspect(text, start)
+    for line in _LISTS.finditer(text) if "{" in text else ():
+        for found in _IN_LIST.finditer(text, line.start(1), line.end()):
+            suspect = _listed(found, text[line.start(1) + 1 : line.start(1) + 2])
+            code = code or certain_code(text)
+            if suspect and not code.holds(found.start()):
+                yield suspect
+
+
+def _suspect(text: str, start: int) -> Suspect:
+    shown = _SHOWN.match(text, start)
+    written = shown[0] if shown else "<"
+    if text.startswith("<!--", start):
+        return Suspect(start, written, "", "comment")
+    name = _NAME.match(text, start)
+    if name is None:
+        return Suspect(start, written, written, "tag")
+    if re.fullmatch(_NAMES, name[1], re.IGNORECASE):
+        return Suspect(start, written, name[1].lower(), "attribute")
+    return Suspect(start, written, name[1].lower(), "tag" if name[1].lower() in _HTML_NAMES else "unknown")
+
+
+def _listed(found: re.Match[str], after_brace: str) -> Suspect | None:
+    start = found.start()
+    if found[1]:
+        return Suspect(start, found[0], found[1].lower(), "list")
+    if found[2]:
+        return Suspect(start, found[0], found[2], "site-id")
+    if after_brace in "{%<" and unsafe_scheme(found[4] or found[5] or found[6] or "") is None:
+        return None  # a template's own braces
+    return Suspect(start, found[0], found[3].lower(), "list")
+
+
+def certain_code(text: str) -> Code:
+    """Fenced blocks and code spans that Python-Markdown takes for code whatever stands around them."""
+    fences = list(_certain_fences(text))
+    outside, position = [], 0
+    for start, end in fences:
+        outside += [text[position:start], _NOT_NEWLINE.sub(" ", text[start:end])]
+        position = end
+    spans = sorted([*fences, *_certain_spans("".join([*outside, text[position:]]))])
+    return Code([start for start, _ in spans], [end for _, end in spans])
+
+
+def _certain_fences(text: str) -> Iterator[tuple[int, int]]:
+    """What stands between the fences. After the first fence that is unclear, nothing is certain any more."""
+    position = 0
+    while opening := _FENCE.search(text, position):
+        indent, fence, info = opening.groups()
+        if indent.strip(" ") or not _PLAIN_INFO.match(info):
+            return
+        closing = re.compile(rf"^{indent}{fence}[ \t]*$", re.MULTILINE).search(text, opening.end())
+        if not closing or re.search(rf"^(?!{indent}|[ \t]*$)", text[opening.end() + 1 : closing.start()], re.MULTILINE):
+            return
+        if _stands_free(text, opening.start(), len(indent)):
+            yield opening.end(), closing.start()
+        position = closing.end()
+
+
+def _stands_free(text: str, start: int, indent: int) -> bool:
+    """Whether nothing in the same block can make the fence plain text again, as an indented line before it would."""
+    end = start - 1
+    for _ in range(MANY_LINES if indent == 0 else 1):
+        begin = text.rfind("\n", 0, max(end, 0)) + 1
+        if end <= begin:
+            return indent % 4 == 0
+        if not (text[begin].isalpha() or text[begin] == "#"):
+            return False
+        end = begin - 1
+    return False
+
+
+def _certain_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Code spans within a line, if all backticks of the text pair up within their lines and no HTML block is about."""
+    if "\\`" in text:
+        return
+    spans: list[tuple[int, int]] = []
+    for line in _LINE_WITH_CODE.finditer(text):
+        if "<!--" in line[0] or "-->" in line[0] or "--!>" in line[0]:
+            return
+        runs = [found.span() for found in _BACKTICKS.finditer(text, line.start(), line.end())]
+        pairs = list(zip(runs[::2], runs[1::2], strict=False))
+        if len(runs) % 2 or any(first[1] - first[0] != last[1] - last[0] for first, last in pairs):
+            return
+        before = line.start()
+        for first, last in pairs:
+            if "<" in text[before : first[0]]:
+                break
+            spans.append((first[0], last[1]))
+            before = last[1]
+    code = Code([start for start, _ in spans], [end for _, end in spans])
+    if all(code.holds(found.start()) for found in _BLOCK_TAG.finditer(text)):
+        yield from spans
+
+
+def unsafe_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and scheme of every address in a cleaned text that a browser may run instead of opening it."""
+    if ":" not in text and "&" not in text:
+        return
+    code: Code | None = None
+    for offset, written in _addresses(text):
+        scheme = unsafe_scheme(written)
+        if scheme:
+            code = code or certain_code(text)
+            if not code.holds(offset):
+                yield offset, scheme
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    for found in _LINK.finditer(text) if "](" in text else ():
+        yield found.end(), text[found.end() : found.end() + 250]
+    for found in _DEFINITION.finditer(text) if "]:" in text else ():
+        yield found.end(), text[found.end() : found.end() + 250]
+    for found in _TAG.finditer(text) if "<" in text else ():
+        if tag := _AUTOLINK.match(text, found.start()):
+            if "://" in tag[0]:
+                yield tag.start(), tag[0][1:-1]
+        elif tag := _ALLOWED.match(text, found.start()):
+            yield from ((tag.start(), address[1] or address[2] or address[3] or "") for address in _HTML_ADDRESS.finditer(tag[0]))
+
+
+def unsafe_scheme(written: str) -> str | None:
+    """The scheme of an address that is no ordinary one, as a browser reads it; None where there is nothing to fear.
+
+    Drive letters and `file:` lead nowhere but do no harm: another rule speaks of them.
+    """
+    plain = _CONTROL.sub("", html.unescape(written)).lstrip().lstrip("<").lstrip()
+    found = _SCHEME.match(plain)
+    if found:
+        scheme = found[1].lower()
+        return None if scheme in SAFE_SCHEMES or scheme == "file" or len(scheme) == 1 else scheme
+    beginning = _BEGINNING.match(plain)
+    if beginning and any(mark in beginning[0] for mark in "`[\\!<&"):
+        return next((scheme for scheme in _SCRIPTS if _is_hidden_in(scheme, beginning[0].lower())), None)
+    return None
+
+
+def _is_hidden_in(word: str, text: str) -> bool:
+    """Whether the letters of the word follow each other in the text, with anything between them."""
+    position = 0
+    for letter in word:
+        position = text.find(letter, position) + 1
+        if not position:
+            return False
+    return True
+
+
+_HTML_NAMES = frozenset(
+    "address applet area article aside audio base basefont bdi bdo bgsound big blink body button canvas center command data datalist "
+    "dfn dialog dir embed fieldset font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup html iframe image input isindex "
+    "keygen label legend link listing main map marquee math menu menuitem meta meter multicol nav nextid nobr noembed noframes "
+    "noscript object optgroup option output param picture plaintext portal progress rb rp rt rtc ruby samp script search section select "
+    "slot source spacer strike style svg template textarea time title track tt var video xml xmp".split()
+)

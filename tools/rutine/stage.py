@@ -1,0 +1,179 @@
+"""To disk: the pages of the handbook as plain Markdown that any generator builds, and the files that belong to them.
+
+What is invalid is never staged. The generator sees nothing but what stands here: text that rutine made.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from rutine.errors import RutineError
+from rutine.guard import is_clean_drawing
+from rutine.model import CommandText, Page, Report, Settings, say
+from rutine.pages import all_pages
+from rutine.read import list_files, read_bytes, read_document
+from rutine.report import judge
+from rutine.settings import read_schemas
+from rutine.survey import Progress
+
+THEME = Path(__file__).parent / "theme"
+ASSETS = "assets/rutine"
+_ATTACHMENTS = frozenset(
+    "png jpg jpeg gif webp avif svg ico bmp pdf doc docx dot dotx odt ott rtf xls xlsx xlt xltx ods ots csv tsv ppt pptx odp"
+    " txt ics vcf epub zip mp3 m4a ogg wav mp4 webm vtt drawio bpmn vsdx dwg dxf css".split()
+)  # types that browsers show without running anything in them, or only save
+
+
+class Menu(NamedTuple):
+    """A heading of the menu with its entries: title (plain text) and path of the page."""
+
+    heading: str
+    entries: Sequence[tuple[str, str]]
+
+
+class Staged(NamedTuple):
+    """What was staged: where, the pages with the document that each shows, the other files, the menu, the settings."""
+
+    folder: Path
+    pages: Mapping[str, str | None]
+    files: frozenset[str]
+    menu: Sequence[Menu]
+    settings: Settings
+    today: date
+
+
+def report_for_pages(
+    root: Path, settings: Settings, today: date, commands: Sequence[CommandText], progress: Progress | None = None
+) -> Report:
+    """The handbook as judged on a day, with everything that its pages tell of."""
+    report = judge(root, settings, today, progress=progress)
+    folder = settings.records_folder.strip("/") + "/"
+    files = (file for file in list_files(root, settings) if (file.is_document or file.is_link) and not file.path.startswith(folder))
+    documents = [read_document(root, settings, file) for file in files if file.path in report.handbook.entries]
+    schema = read_schemas(root, [])["_handbook.json"]
+    return replace(report, documents=documents, settings_schema=schema, commands=commands)
+
+
+def stage(root: Path, report: Report, folder: Path) -> Staged:
+    """Write the pages and files below `folder`, only those that changed, and remove what does not belong there."""
+    settings = report.handbook.settings
+    _refuse_links(root, folder)
+    pages = all_pages(report)
+    contents = {page.path: _content(page) for page in pages}
+    _refuse_collisions(pages)
+    for path, content in contents.items():
+        _write(folder / path, content.encode())
+    files = set(_stage_files(root, report, folder, frozenset(contents)))
+    _remove_others(folder, contents.keys() | files)
+    staged = Staged(folder, {page.path: page.source for page in pages}, frozenset(files), _menu(pages), settings, report.today)
+    listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(files)}
+    _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
+    return staged
+
+
+def _content(page: Page) -> str:
+    """A page's text with the front matter that the generator reads, which is ours alone.
+
+    The front page has no title there: the site's own name is its title.
+    """
+    front = {} if page.path == "index.md" else {"title": escape(" ".join(page.title.split()))}
+    front["rutine"] = page.source or "generated"
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in front.items()]
+    search = "" if page.sought else "search: {exclude: true}\n"
+    return f"---\n{''.join(lines)}{search}---\n\n{page.text}"
+
+
+def _menu(pages: Iterable[Page]) -> list[Menu]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in pages:
+        if page.menu is not None:
+            found.setdefault(page.menu, []).append((page.title, page.path))
+    return [Menu(heading, entries) for heading, entries in found.items()]
+
+
+def _refuse_links(root: Path, folder: Path) -> None:
+    """A repository may hold a symbolic link where rutine writes and deletes; it is never followed."""
+    for path in (folder, *folder.parents):
+        if path == root:
+            return
+        if path.is_symlink():
+            raise RutineError(say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path)))
+
+
+def _refuse_collisions(pages: Iterable[Page]) -> None:
+    taken: dict[str, Page] = {}
+    for page in pages:
+        name = page.path.removesuffix("/index.md").removesuffix(".md").casefold()
+        other = taken.setdefault(name, page)
+        if other is not page:
+            first, second = (each.source or each.title for each in (other, page))
+            message = say("{first} and {second} would have the same address in the handbook. Rename one of them.", first=first, second=second)
+            raise RutineError(message)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file unless it holds this already. Whoever reads it finds the old content or the new."""
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, content)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _stage_files(root: Path, report: Report, folder: Path, pages: frozenset[str]) -> Iterator[str]:
+    """The theme's files, and the attachments that lie beside documents."""
+    for path in sorted(THEME.glob("*.css")):
+        _write(folder / ASSETS / path.name, path.read_bytes())
+        yield f"{ASSETS}/{path.name}"
+    settings = report.handbook.settings
+    below = settings.folder.strip("/")
+    start = 0 if below in ("", ".") else len(below) + 1
+    records = settings.records_folder.strip("/") + "/"
+    for path in sorted(report.handbook.files - report.handbook.entries.keys()):
+        name = path[start:]
+        if not path.startswith(records) and (start == 0 or path.startswith(f"{below}/")) and is_attachment(name):
+            content = read_bytes(root, path)
+            if not name.lower().endswith(".svg") or is_clean_drawing(content):
+                _write(folder / name, content)
+                yield name
+
+
+def is_attachment(path: str) -> bool:
+    """Whether a file beside the documents may be published with them: neither hidden nor of a type that can run."""
+    parts = PurePosixPath(path).parts
+    return parts[-1].rpartition(".")[2].lower() in _ATTACHMENTS and not any(part.startswith(".") for part in parts)
+
+
+def _remove_others(folder: Path, kept: Iterable[str]) -> None:
+    wanted = set(kept)
+    for parent, folders, names in os.walk(folder, topdown=False):
+        for name in names + [name for name in folders if Path(parent, name).is_symlink()]:
+            path = Path(parent, name)
+            if path.relative_to(folder).as_posix() not in wanted:
+                path.unlink()
+        if parent != str(folder) and not os.listdir(parent):  # noqa: PTH208
+            Path(parent).rmdir()
