@@ -36,6 +36,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "schema" / "_handbook.json").write_text(
         '{"properties": {"name": {"description": "The name."}}}', "utf-8"
     )
+    (package / "regulations.json").write_text('{"LOV-1": {"title": "An act", "note": "Replaced."}}', "utf-8")
     monkeypatch.setattr(catalogues, "ROOT", tmp_path)
     monkeypatch.setattr(catalogues, "PACKAGE", package)
     monkeypatch.setattr(catalogues, "LOCALE", package / "locale")
@@ -73,6 +74,7 @@ def test_what_is_extracted(package: Path) -> None:
         (code, "There are {count} {things}."),
         (code, "There is one {things}."),
         (code, "Yes"),
+        ("tools/rutine/regulations.json", "Replaced."),
     ]
 
 

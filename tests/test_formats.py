@@ -20,7 +20,7 @@ from xml.etree import ElementTree as Xml
 import icalendar
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import TESTS, Run
@@ -381,7 +381,15 @@ def test_no_path_and_no_message_becomes_a_command() -> None:
     assert len(lines) == 20 + 1 + 12 + 2  # commands, a sentence, what GitHub would not show, the counts and the advice
 
 
-@given(st.text())
+PIECES = st.sampled_from(
+    [" ", "\u2003", "\t", "\n", ":", "#", "x", "::error::", "::error file=x::", "##[add-mask]", "##[group"]
+)
+
+
+@given(st.lists(PIECES).map("".join))
+@example(" ::error::x")
+@example("\u2003::error file=x::y")
+@example("a ##[add-mask]x")
 def test_plain_lines_are_no_commands(text: str) -> None:
     assert runner_reads(plain(printable(text))) is None
 

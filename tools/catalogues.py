@@ -6,7 +6,7 @@
     python tools/catalogues.py check     # exit 1 where a translation is missing or wrong, or rutine.pot is stale
 
 The source language is English. Texts are taken from `say("…", one="…")`, `translate("…")` and `_("…")`, from the manuals
-of the rules (each paragraph is a message), from the descriptions in `schema/`, and from Click's own words.
+of the rules (each paragraph is a message), from `schema/` and the register of regulations, and from Click's own words.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Found = Iterator[tuple[str, Text]]  # file, and the text; singular and plural wh
 
 def messages() -> list[tuple[str, Text]]:
     """Every text with the file that it stands in, by file and text."""
-    found = {*_of_code(), *_of_manuals(), *_of_schemas(), *_of_click()}
+    found = {*_of_code(), *_of_manuals(), *_of_data(), *_of_click()}
     return sorted(found, key=lambda item: (item[0], item[1] if isinstance(item[1], str) else item[1][0]))
 
 
@@ -87,22 +87,19 @@ def _of_manuals() -> Found:
             yield path.relative_to(ROOT).as_posix(), " ".join(paragraph.split())
 
 
-def _of_schemas() -> Found:
-    for path in sorted((ROOT / "schema").glob("*.json")):
-        if path.name not in ("_common.json", "_kind.json"):
-            for text in _descriptions(json.loads(path.read_bytes())):
-                yield path.relative_to(ROOT).as_posix(), text
+def _of_data() -> Found:
+    """What schemas say of their fields, and the register of regulations of its entries."""
+    schemas = [path for path in (ROOT / "schema").glob("*.json") if path.name not in ("_common.json", "_kind.json")]
+    for path, word in [*((path, "description") for path in schemas), (PACKAGE / "regulations.json", "note")]:
+        for text in _under(word, json.loads(path.read_bytes())):
+            yield path.relative_to(ROOT).as_posix(), text
 
 
-def _descriptions(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _descriptions(item)
-    elif isinstance(value, dict):
-        if isinstance(value.get("description"), str):
-            yield value["description"]
-        for item in value.values():
-            yield from _descriptions(item)
+def _under(word: str, value: Any) -> Iterator[str]:
+    for name, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if name == word and isinstance(item, str):
+            yield item
+        yield from _under(word, item)
 
 
 def _of_click() -> Found:

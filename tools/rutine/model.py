@@ -180,6 +180,7 @@ class Document:
     body_line: int = 1
     front: Loaded | None = None
     faults: list[Fault] = field(default_factory=list)
+    _values: dict[str, list[tuple[Pointer, str]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def markup(self) -> Markup:
@@ -194,8 +195,14 @@ class Document:
             return Place(self.path)
         return Place(self.path, *self.front.place(pointer, key=key))
 
-    def values(self, meaning: str) -> Iterator[tuple[Pointer, str]]:
+    def values(self, meaning: str) -> list[tuple[Pointer, str]]:
         """Every value that means this, as text, with its pointer. Values of a wrong type are no facts."""
+        found = self._values.get(meaning)
+        if found is None:
+            found = self._values[meaning] = list(self._find(meaning))
+        return found
+
+    def _find(self, meaning: str) -> Iterator[tuple[Pointer, str]]:
         for pointer, value in self.kind.find(self.meta, meaning) if self.kind else ():
             if isinstance(value, str) and value.strip():
                 yield pointer, value.strip()

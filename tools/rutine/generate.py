@@ -1,0 +1,247 @@
+"""From staged pages to a site: a thin adapter that runs MkDocs with the handbook's own `mkdocs.yml`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from rutine.errors import ConfigurationError, RutineError, UsageError
+from rutine.frontmatter import SIZE_LIMIT
+from rutine.i18n import translate
+from rutine.model import Message, Place, say
+from rutine.stage import ASSETS, THEME, Staged
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+PLUGIN = "rutine"
+_OWN_TAGS = ("tag:yaml.org,2002:python/name:material.extensions.emoji.", "tag:yaml.org,2002:python/name:materialx.emoji.")
+_RUNNING_PLUGINS = {"macros", "gen-files", "markdown-exec", "mkdocs-simple-hooks", "simple-hooks", "exec", "execute", "gallery", "mkdocs-jupyter"}
+
+
+class GeneratorFailed(RutineError):
+    """The generator did not make a whole site; nothing is published."""
+
+    exit_code = 1
+
+
+def require_generator() -> None:
+    """Raises UsageError where the extra `site` is not installed."""
+    try:
+        import babel
+        import filelock
+        import material
+        import mkdocs  # noqa: F401
+    except ImportError:
+        raise UsageError(say('To build the handbook, rutine needs MkDocs and its theme. Install them: pip install "rutine[site]"')) from None
+    del babel, filelock, material
+
+
+def configuration(root: Path) -> Path:
+    """The handbook's `mkdocs.yml`; where it has none, the one that rutine ships."""
+    own = root / "mkdocs.yml"
+    return own if own.is_file() else THEME / "mkdocs.yml"
+
+
+def refuse_code(root: Path, file: Path) -> None:
+    """Raises ConfigurationError where a `mkdocs.yml` would run code of the repository: it may come from a stranger."""
+    faults = list(_running(root, file, 0))
+    if faults:
+        message = say("mkdocs.yml would run code of this repository. `rutine build` does not. Remove these lines; `mkdocs build` still runs them.")
+        raise ConfigurationError(message, faults)
+
+
+def _running(root: Path, file: Path, depth: int) -> Iterator[tuple[Place, Message]]:
+    import yaml
+
+    name = os.path.relpath(file, root)
+    content = file.read_bytes()
+    if len(content) > SIZE_LIMIT:
+        yield Place(name), say("The file is too large for settings.")
+        return
+    try:
+        node = yaml.compose(content, yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        yield place, say("This is not valid YAML.")
+        return
+    for child in _nodes(node, set()):
+        if child.tag.startswith("tag:yaml.org,2002:python/") and not child.tag.startswith(_OWN_TAGS):
+            yield _place(name, child), say("The tag {tag} names Python code.", tag=child.tag.replace("tag:yaml.org,2002:", "!!"))
+    for key, value in _pairs(node):
+        if key.value == "hooks":
+            yield _place(name, key), say("Hooks are Python files.")
+        elif key.value == "extra_templates":
+            yield _place(name, key), say("Templates are code.")
+        elif key.value == "INHERIT":
+            yield from _inherited(root, file, value, _place(name, key), depth)
+        elif key.value == "plugins":
+            yield from _plugins(name, value)
+        elif key.value == "theme":
+            yield from _templates(root, file, name, value)
+
+
+def _inherited(root: Path, file: Path, value: Any, place: Place, depth: int) -> Iterator[tuple[Place, Message]]:
+    other = (file.parent / str(value.value)).resolve()
+    if depth >= 5 or not other.is_file():
+        yield place, say("The file {path} cannot be read.", path=str(value.value))
+    else:
+        yield from _running(root, other, depth + 1)
+
+
+def _plugins(name: str, value: Any) -> Iterator[tuple[Place, Message]]:
+    for item in value.value if isinstance(value.value, list) else ():
+        key = item[0] if isinstance(item, tuple) else next((pair[0] for pair in _pairs(item)), item)
+        if key.value in _RUNNING_PLUGINS:
+            yield _place(name, key), say("The plugin {plugin} runs code from the pages or files of the repository.", plugin=str(key.value))
+
+
+def _templates(root: Path, file: Path, name: str, theme: Any) -> Iterator[tuple[Place, Message]]:
+    for key, value in _pairs(theme):
+        folder = (file.parent / str(value.value)).resolve()
+        if key.value == "custom_dir" and folder.is_relative_to(root.resolve()):
+            yield _place(name, key), say("Templates are code. Keep them outside the repository, or give the handbook's colours in a style sheet (extra_css).")
+
+
+def _pairs(node: Any) -> list[Any]:
+    import yaml
+
+    pairs: list[Any] = []
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        merged = (value.value if isinstance(value, yaml.SequenceNode) else [value]) if key.value == "<<" else []
+        pairs += [pair for other in merged for pair in _pairs(other)] or [(key, value)]
+    return pairs
+
+
+def _nodes(node: Any, seen: set[int]) -> Iterator[Any]:
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    yield node
+    for child in node.value if isinstance(node.value, list) else ():
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from _nodes(part, seen)
+
+
+def _place(name: str, node: Any) -> Place:
+    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
+    """Turn MkDocs to the staged pages, with our menu and our style sheet; where the site was to be built."""
+    from pathspec.gitignore import GitIgnoreSpec  # MkDocs' own
+
+    settings, site = staged.settings, Path(config.site_dir)
+    config.docs_dir = str(staged.folder)
+    if new:
+        config.site_dir = str(new)
+    config.site_name = escape(settings.name, quote=False)
+    config.use_directory_urls = settings.address == "folder"
+    config.theme["language"] = settings.language
+    config.extra_css = [f"{ASSETS}/handbook.css", *config.extra_css]
+    if config.nav is None:
+        config.nav = _navigation(staged)
+        config.not_in_nav = GitIgnoreSpec.from_lines(["*"])
+    # MkDocs leaves a folder of this name out unless told otherwise.
+    config.exclude_docs = (config.exclude_docs or GitIgnoreSpec([])) + GitIgnoreSpec.from_lines(["!/templates/"])
+    if config.repo_url:
+        # With the repository's address, the theme asks its host for the number of stars on every page.
+        if config.edit_uri and not config.edit_uri_template:
+            config.edit_uri = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
+        config.repo_url = None
+    return site
+
+
+def _navigation(staged: Staged) -> list[Any]:
+    home = translate(say("Front page").text, staged.settings.language)
+    nav: list[Any] = []
+    for heading, entries in staged.menu:
+        items = [{escape(home if path == "index.md" else title): path} for title, path in entries]
+        nav += [{escape(heading): items}] if heading else items
+    return nav
+
+
+@contextmanager
+def build_day(today: date) -> Iterator[None]:
+    """MkDocs dates its pages by `SOURCE_DATE_EPOCH`: the day of the report, so that the same day gives the same bytes."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+class Complaints(logging.Handler):
+    """Gathers what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message."""
+        self.lines.append(record.getMessage())
+
+    def __enter__(self) -> Complaints:
+        logging.getLogger("mkdocs").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+
+def load(root: Path, pages: Path) -> MkDocsConfig:
+    """MkDocs' configuration for the handbook. Raises GeneratorFailed with what is wrong with it."""
+    sys.path[:] = [path for path in sys.path if Path(path).resolve() not in (root.resolve(), Path.cwd())]  # no code from there
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    file = configuration(root)
+    where = {} if file.parent == root else {"site_dir": str(root / "site")}
+    with Complaints() as complaints:
+        try:
+            return load_config(config_file=str(file), docs_dir=str(pages), strict=True, **where)
+        except MkDocsException as error:
+            raise _failed(error, complaints) from None
+
+
+def generate(config: MkDocsConfig, staged: Staged, new: Path) -> Path:
+    """Build the site from the staged pages in the folder `new`; where it belongs in the end."""
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import MkDocsException
+
+    plugin: Any = config.plugins.get(PLUGIN)
+    with Complaints() as complaints, build_day(staged.today):
+        try:
+            if plugin is None:
+                site = prepare(config, staged, new)
+            else:
+                site = Path(config.site_dir)
+                plugin.given = (staged, new)  # so that it does not stage by itself
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except MkDocsException as error:
+            raise _failed(error, complaints) from None
+    return site
+
+
+def _failed(error: Exception, complaints: Complaints) -> GeneratorFailed:
+    lines = "\n".join(dict.fromkeys([*complaints.lines, str(error)]))
+    return GeneratorFailed(say("MkDocs could not make the site; the one before stays.\n{problems}", problems=lines))
