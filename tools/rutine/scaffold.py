@@ -20,12 +20,14 @@ from rutine.skeleton import fits, skeleton, yaml_text
 from rutine.write import write_file
 
 TEMPLATE = Path(__file__).parent / "template"
+LOOKS = Path(__file__).parent / "theme" / "mkdocs.yml"  # of a site whose handbook does not say otherwise
 LONGEST = 60  # characters of a file's name
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "þ": "th", "ð": "d"})
 _NUMBERED = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
 _MARKED = re.compile(r"([\\`*_\[\]<>#|])")
 _HIDDEN = re.compile(r"(^|/)dot-")  # so that nothing takes the files of the template for its own settings
+_SITE_NAME = re.compile(r"^site_name:.*$", re.MULTILINE)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")  # names that Windows keeps for itself
 
 
@@ -65,15 +67,16 @@ def template_files(language: str, name: str, today: date) -> Iterator[tuple[str,
         "day": today.isoformat(),
         "version": __version__,
     }
-    sources = {
-        _HIDDEN.sub(r"\1.", path.relative_to(folder).as_posix()): path
+    texts = {
+        _HIDDEN.sub(r"\1.", path.relative_to(folder).as_posix()): path.read_text("utf-8")
         for folder in (TEMPLATE / "common", TEMPLATE / language)
-        for path in sorted(folder.rglob("*"))
+        for path in folder.rglob("*")
         if path.is_file()
     }
+    texts["mkdocs.yml"] = _SITE_NAME.sub("site_name: @name-yaml@", LOOKS.read_text("utf-8"))
     token = re.compile(f"@({'|'.join(values)})@")
-    for target in sorted(sources, key=lambda path: (path == "handbook.yml", path)):
-        yield target, token.sub(lambda found: values[found[1]], sources[target].read_text("utf-8"))
+    for target in sorted(texts, key=lambda path: (path == "handbook.yml", path)):
+        yield target, token.sub(lambda found: values[found[1]], texts[target])
 
 
 def _few(names: list[str]) -> str:

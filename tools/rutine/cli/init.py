@@ -31,7 +31,11 @@ def command(folder: Path, language: str | None, name: str, today: date | None) -
     from rutine.scaffold import lay_out
 
     written = lay_out(folder, language or environment_language(), name, today_or(today))
-    click.echo(_("{count} files written to {folder}.").format(count=len(written), folder=folder))
+    click.echo(
+        _("{count} files written to {folder}.").format(
+            count=len(written), folder=folder if folder.name else folder.absolute()
+        )
+    )
     click.echo(_("What to do next:"))
     for step in (
         _("enter units, roles and people in {file}").format(file=folder / "handbook.yml"),
