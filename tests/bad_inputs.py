@@ -22,7 +22,9 @@ FLAT = ROOT / "examples" / "flat"
 def adapter() -> dict[str, Any]:
     """What `run_bad.py` must know of rutine: how a fresh repository is prepared, and the command for each verb."""
     rutine = f"{shlex.quote(sys.executable)} -m rutine"
-    lay_policy = f"if [ -d .policy ]; then {shlex.quote(sys.executable)} {shlex.quote(__file__)} --lay-policy || exit; fi"
+    lay_policy = (
+        f"if [ -d .policy ]; then {shlex.quote(sys.executable)} {shlex.quote(__file__)} --lay-policy || exit; fi"
+    )
     return {
         "env": {"PYTHONPATH": str(ROOT / "tools")},
         "prepare": f"cp -r {shlex.quote(str(FLAT / 'handbook.yml'))} {shlex.quote(str(FLAT / 'schema'))} .",

@@ -149,3 +149,13 @@ def test_own_failure_is_told_as_such(capsys: pytest.CaptureFixture[str], monkeyp
     assert capsys.readouterr().err == (
         f"rutine {__version__} failed, and no document is to blame: ValueError: x. Please report it with what you did. RUTINE_DEBUG=1 shows more.\n"
     )
+
+
+def test_forges_get_paths_from_the_repositorys_root(english: Path) -> None:
+    (english.parent / ".git").mkdir()
+    (english / "procedures" / "p1.md").write_text("")
+    done = rutine("check", "--format", "github", cwd=english)
+    message = "The file is empty. Fill it in, or delete it."
+    assert done.stdout.splitlines()[0] == f"::error file=handbook/procedures/p1.md,line=1,col=1,title=unreadable-file::{message}"
+    done = rutine("check", cwd=english)
+    assert done.stdout.splitlines()[0] == f"procedures/p1.md:1:1: error: {message} [unreadable-file]"

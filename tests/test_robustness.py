@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,10 +12,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rutine import survey
+from rutine import formats, survey
 from rutine.checks import check_handbook
+from rutine.formats import names
 from rutine.i18n import render
-from rutine.model import Settings
+from rutine.model import Report, Settings
 from rutine.read import parse_document
 from rutine.settings import read_settings
 
@@ -22,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 HANDBOOKS = (ROOT, ROOT / "examples" / "flat", ROOT / "examples" / "govuk")
 DAY = date(2026, 3, 1)
 
+HARMFUL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)  # to a terminal
 MANY = int(os.environ.get("ROBUSTNESS_EXAMPLES", "0"))  # set it for a long run, with other examples each time
 
 quick = settings(
@@ -61,15 +66,20 @@ def judge(root: Path, path: str, content: bytes) -> None:
     """Read and judge a file as `rutine check` does; fails where anything is raised or a finding has no place."""
     settings_ = handbook(root)
     entry = survey.examine(parse_document(settings_, path, content), settings_)
-    remembered = survey._thaw(marshal.loads(marshal.dumps(survey._freeze(entry))))
+    remembered = survey._thaw(marshal.loads(marshal.dumps(survey._freeze(entry))))  # noqa: S302  # as the store does
     assert remembered.findings == entry.findings
-    together = check_handbook(survey.assemble(settings_, {path: remembered}, frozenset({path})), DAY)
+    book = survey.assemble(settings_, {path: remembered}, frozenset({path}))
+    together = check_handbook(book, DAY)
     lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
     for finding in [*entry.findings, *together]:
         assert render(finding.message, "en")
         assert finding.place.path == path
         assert 1 <= finding.place.line <= lines + 1
         assert finding.place.column >= 1
+    report = Report(book, DAY, [*entry.findings, *together])
+    for name in names("findings"):
+        printed = formats.render(name, "findings", report)
+        assert not HARMFUL.search(printed), name
 
 
 @quick

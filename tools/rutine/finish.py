@@ -97,6 +97,17 @@ def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Itera
                 yield path, _asks(asked)
 
 
+def withhold(staged: Staged, site: Path) -> Iterator[str]:
+    """Take what is unsafe out of a preview: each such page is emptied, and told of."""
+    folders = staged.settings.address == "folder"
+    for path, source in staged.pages.items():
+        file = site / address(path, folders=folders)
+        problems = [render(message, staged.settings.language) for message in unsafe(file.read_text("utf-8", "replace"))] if file.is_file() else []
+        if problems:
+            file.write_text("<!doctype html><meta charset=utf-8><title>–</title>", "utf-8")
+            yield f"{source or path}: {'; '.join(problems)}"
+
+
 def _asks(address: str) -> Message:
     return say("it asks another host for {address}. Put the file beside the document, and link to it there.", address=address)
 

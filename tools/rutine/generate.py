@@ -150,6 +150,8 @@ def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
     config.extra_css = [f"{ASSETS}/handbook.css", *config.extra_css]
     if config.nav is None:
         config.nav = _navigation(staged)
+        # An area is an index page, and no heading's own: this would hide the first of each.
+        config.theme["features"] = [name for name in config.theme.get("features", []) if name != "navigation.indexes"]
         config.not_in_nav = GitIgnoreSpec.from_lines(["*"])
     # MkDocs leaves a folder of this name out unless told otherwise.
     config.exclude_docs = (config.exclude_docs or GitIgnoreSpec([])) + GitIgnoreSpec.from_lines(["!/templates/"])
@@ -240,6 +242,29 @@ def generate(config: MkDocsConfig, staged: Staged, new: Path) -> Path:
         except MkDocsException as error:
             raise _failed(error, complaints) from None
     return site
+
+
+def serve(root: Path, host: str, port: int) -> None:
+    """Serve a preview of the handbook until interrupted; the plugin stages it anew at every change."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.serve import serve as mkdocs_serve
+    from mkdocs.exceptions import MkDocsException
+
+    file = configuration(root)
+    try:
+        mkdocs_serve(config_file=str(file), dev_addr=f"{host}:{port}", strict=False)
+    except MkDocsException as error:
+        raise GeneratorFailed(say("{problems}", problems=str(error))) from None
+    except OSError as error:
+        message = say("The handbook cannot be served at {host}:{port}: {reason}.", host=host, port=port, reason=str(error.strerror))
+        raise UsageError(message) from None
+
+
+def source_of(staged: Staged, page: str) -> str | None:
+    """The file of the document that a page shows, below the documents' folder; None for pages that are generated."""
+    source = staged.pages.get(page)
+    folder = staged.settings.folder.strip("/")
+    return source if source is None or folder in ("", ".") else source[len(folder) + 1 :]
 
 
 def _failed(error: Exception, complaints: Complaints) -> GeneratorFailed:

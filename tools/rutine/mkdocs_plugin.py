@@ -2,39 +2,144 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
 
 from rutine.cli._common import locate, today_or
 from rutine.cli._manual import command_texts
 from rutine.errors import ConfigurationError, RutineError
-from rutine.finish import begin, finish, lock, unsafe_pages
-from rutine.formats import render as format_as
-from rutine.generate import Complaints, build_day, prepare
+from rutine.finish import begin, finish, lock, withhold
+from rutine.formats import render as print_as
+from rutine.generate import Complaints, build_day, prepare, source_of
 from rutine.i18n import render
-from rutine.model import Report
 from rutine.settings import read_settings
 from rutine.stage import Staged, report_for_pages, stage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
 
-log = get_plugin_logger(__name__)
+log = get_plugin_logger("rutine")
+FIRST, LAST = 100, -100
 
 
-class RutinePlugin(BasePlugin[Config]):
+class Options(Config):
+    """None: `handbook.yml` says everything, so that the plugin and the command cannot disagree."""
+
+
+class RutinePlugin(BasePlugin[Options]):
     """Checks and stages the handbook, turns MkDocs to what was staged, and publishes what MkDocs made of it."""
 
-    given: tuple[Staged, Path] | None = None  # what `rutine build` has already staged, and where the site is to be built
+    given: tuple[Staged, Path] | None = None  # what `rutine build` has staged, and where the site is to be built
+    serving = False
+    staged: Staged | None = None
+    site: Path | None = None  # where the finished site belongs; None where somebody else puts it there
+
+    def __init__(self) -> None:
+        self._build, self._session = ExitStack(), ExitStack()
+        self._complaints = Complaints()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remember what MkDocs is about to do; the plugin is kept while it serves."""
-        self.serving, self.staged, self.until = command == "serve", None, ExitStack()
+        """Remember what MkDocs is about to do. That there is this event keeps the plugin while it serves."""
+        self.serving = command == "serve"
+
+    @event_priority(FIRST)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check and stage, then let MkDocs build what was staged."""
+        if self.given:
+            self.staged, new = self.given
+            prepare(config, self.staged, new)
+            return config
+        try:
+            self._begin(Path(config.config_file_path).resolve().parent, config)
+        except RutineError as error:
+            self._build.close()
+            told = _told(error)
+            if not self.serving or self.staged is None:
+                raise Abort(told) from None
+            log.error(told)
+            prepare(config, self.staged, None)
+        return config
+
+    def _begin(self, folder: Path, config: MkDocsConfig) -> None:
+        root = locate(folder)
+        name = "preview" if self.serving else "build"
+        if not (self.serving and self.staged):
+            held = self._session if self.serving else self._build
+            held.enter_context(lock(root, name, None if self.serving else lambda: log.info("Waiting for another build to end")))
+        settings, today = read_settings(root), today_or(None)
+        report = report_for_pages(root, settings, today, command_texts(settings.language))
+        if report.number_of("error"):
+            findings = print_as("text", "findings", report)
+            if not self.serving:
+                raise Abort(findings)
+            log.error(findings)
+        self._build.enter_context(build_day(today))
+        if self.serving:
+            self.staged = stage(root, report, root / "build" / "preview" / "pages")
+            prepare(config, self.staged, None)
+            return
+        new = begin(root, Path(config.site_dir))
+        self.staged = stage(root, report, root / "build" / "pages")
+        self._root, self._new, self.site = root, new, prepare(config, self.staged, new)
+        self._complaints = self._build.enter_context(Complaints())
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """The pencil leads to a document's file; generated pages have none."""
+        for file in files.documentation_pages() if self.staged else ():
+            file.edit_uri = source_of(self.staged, file.src_uri) if self.staged else None
+        return files
+
+    @event_priority(LAST)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Publish the site, unless MkDocs is about to refuse it or it is only a preview."""
+        self._build_is_over(config)
+        self._build.close()
+
+    def _build_is_over(self, config: MkDocsConfig) -> None:
+        if self.serving and self.staged:
+            for told in withhold(self.staged, Path(config.site_dir)):
+                log.error(told)
+        elif self.site and self.staged and not (config.strict and self._complaints.lines):
+            try:
+                finish(self._root, self.staged, self._new, self.site, config.site_url)
+            except RutineError as error:
+                raise Abort(_told(error)) from None
+            config.site_dir = str(self.site)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Let go of what the build held."""
+        self._build.close()
+
+    def on_shutdown(self) -> None:
+        """Let go of everything."""
+        self._build.close()
+        self._session.close()
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch what the handbook is made of, and not what is staged of it."""
+        if self.staged:
+            server.unwatch(config.docs_dir)
+            root = locate(Path(config.config_file_path).resolve().parent)
+            settings = self.staged.settings
+            for name in ("handbook.yml", "schema", settings.folder, settings.records_folder):
+                if (root / name).exists():
+                    server.watch(str(root / name))
+        return server
+
+
+def _told(error: RutineError) -> str:
+    """What went wrong, in lines, in the language of the user's environment."""
+    from rutine.i18n import environment_language
+
+    language = environment_language()
+    faults = error.faults if isinstance(error, ConfigurationError) else ()
+    lines = [f"{place.path}:{place.line}:{place.column}: {render(message, language)}" for place, message in faults]
+    return os.linesep.join([*lines, render(error.message, language)])

@@ -309,6 +309,7 @@ class Handbook:
 
     `ids` leads from an id in lower case to the documents that bear it, also those without an entry here
     (a check of one file reads that file and its neighbours only). `names` leads from published names to paths.
+    `unsafe_files` are drawings that do more than draw.
     """
 
     settings: Settings
@@ -316,6 +317,7 @@ class Handbook:
     ids: Mapping[str, Sequence[tuple[str, Fact]]]
     files: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
+    unsafe_files: frozenset[str] = frozenset()
 
     def entry_of(self, identifier: str) -> Entry | None:
         """The entry of the document with this id."""

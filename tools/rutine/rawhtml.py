@@ -22,7 +22,7 @@ _ATTRIBUTES = "class|id|lang|dir|title|markdown|colspan|rowspan|scope|src|alt|wi
 _GAP = r"(?: +| ?\n *)"  # two spaces before a line end would become a <br> within the tag
 _UNSAFE_IN_VALUE = r"<>`\[\]\\{}|\n\x00-\x1f"  # what Python-Markdown would replace within the value
 _VALUE = rf"""(?:"[^"{_UNSAFE_IN_VALUE}]*"|'[^'{_UNSAFE_IN_VALUE}]*'|[\w.%#-]+(?=[\s/>]))"""
-_ATTRIBUTE = rf"(?!id *= *[\"']?__)(?:{_ATTRIBUTES})(?: *= *{_VALUE})?"
+_ATTRIBUTE = rf"(?!id *= *[\"']?__|class *= *[^>]*mermaid)(?:{_ATTRIBUTES})(?: *= *{_VALUE})?"
 _ALLOWED = re.compile(rf"<(?:/(?:{_NAMES}) *|(?:{_NAMES})(?:{_GAP}{_ATTRIBUTE})*{_GAP}?/?)>", re.IGNORECASE | re.ASCII)
 _AUTOLINK = re.compile(r"<(?![^<>]*/(?:on|style)[^/<>]*=)(?:[a-zA-Z][a-zA-Z0-9+.-]*://[^<>\s\"'`\[\]\\{}|]+|[\w.+-]+@[\w.-]+)>", re.ASCII)
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -39,7 +39,7 @@ MANY_LINES = 500
 
 _LISTS = re.compile(r"^[^\n{]*(\{)[^\n]*$", re.MULTILINE)
 _IN_LIST = re.compile(
-    r"(?<![\w.:-])(?:(on\w*|style) *=|(id *= *[\"']?__|#__)"
+    r"(?<![\w.:-])(?:(on\w*|style|data-md[\w-]*) *=|(id *= *[\"']?__|#__)"
     r"|((?:xlink:)?href|src\w*|action|formaction|ping|background|poster) *= *(?:\"([^\"\n]*)|'([^'\n]*)|([^\s}]*)))",
     re.IGNORECASE,
 )

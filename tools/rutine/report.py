@@ -47,6 +47,14 @@ def findings_of(handbook: Handbook, today: date) -> list[Finding]:
     return sorted(alone + check_handbook(handbook, today), key=lambda finding: (finding.place, finding.rule))
 
 
+def below(report: Report, prefix: str) -> Report:
+    """The report with paths as a forge wants them: from the root of the repository that the handbook lies in."""
+    moved = [
+        finding._replace(place=finding.place._replace(path=prefix + finding.place.path)) for finding in report.findings
+    ]
+    return replace(report, findings=moved) if prefix else report
+
+
 def is_within(path: str, paths: Iterable[str]) -> bool:
     """Whether a path is one of these, or lies in one of these folders."""
     return any(folder in ("", ".") or path == folder or path.startswith(f"{folder}/") for folder in paths)
@@ -61,6 +69,8 @@ def _judge_files(root: Path, settings: Settings, today: date, paths: Collection[
     if ids is None:
         return None
     entries = _examine(root, settings, paths)
+    if any(path not in entries and is_within(path, (settings.folder.strip("/"),)) for path in paths):
+        return None  # an attachment
     targets = {path for entry in entries.values() for path in _neighbours(entry, ids)} - entries.keys()
     around = {path: entry._replace(findings=()) for path, entry in _examine(root, settings, sorted(targets)).items()}
     files = {path for path in targets if (root / path).is_file()} | _siblings(root, entries)

@@ -133,3 +133,12 @@ class Repository:
             size = int(content[position:end].rsplit(b" ", 1)[1])
             yield path, content[end + 1 : end + 1 + size]
             position = end + 2 + size
+
+
+def folder_in_repository(root: Path) -> str:
+    """The path from the repository's own root to the handbook's, ending in `/`; empty where they are one, or there is none."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            inside = root.relative_to(folder).as_posix()
+            return "" if inside == "." else f"{inside}/"
+    return ""

@@ -9,6 +9,7 @@ import marshal
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from rutine import __version__
 from rutine.checks import check_document
 from rutine.model import Document, Edit, Entry, Fact, Facts, Finding, Handbook, Link, Message, Place, Settings
-from rutine.read import File, list_files, read_document
+from rutine.read import SIZE_LIMIT, File, list_files, read_bytes, read_document
 from rutine.references import published_names, resolve
 from rutine.settings import SHIPPED, schema_files
 
@@ -78,7 +79,22 @@ def survey(root: Path, settings: Settings, progress: Progress | None = None) -> 
     if stale or len(memory) != len(known):
         store.save(memory)
     entries = {path: _thaw(frozen) for path, (_, _, frozen) in memory.items()}
-    return assemble(settings, entries, frozenset(file.path for file in files if not file.is_link))
+    paths = frozenset(file.path for file in files if not file.is_link)
+    return replace(assemble(settings, entries, paths), unsafe_files=frozenset(_unsafe_files(root, files)))
+
+
+def _unsafe_files(root: Path, files: Iterable[File]) -> Iterator[str]:
+    """Drawings that do more than draw, or that are too large to tell. They are few, and read every time."""
+    for file in files:
+        if file.path.lower().endswith(".svg") and not file.is_link:
+            from rutine.guard import is_clean_drawing  # only where there are drawings
+
+            try:
+                is_clean = file.size <= SIZE_LIMIT and is_clean_drawing(read_bytes(root, file.path))
+            except OSError:
+                is_clean = False
+            if not is_clean:
+                yield file.path
 
 
 def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[str]) -> Handbook:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # What a command works with is imported when it runs: help and version need none of it.
 
+FORGES = ("github", "gitlab", "sarif")  # formats read by programs that know the repository, not the handbook
+
 
 @click.command(
     name="check",
@@ -39,7 +41,8 @@ def command(
 ) -> None:
     """Check, print, and exit with 1 if there are errors."""
     from rutine.formats import render
-    from rutine.report import judge
+    from rutine.report import below, judge
+    from rutine.repository import folder_in_repository
     from rutine.settings import read_settings
 
     root = locate(handbook)
@@ -57,7 +60,8 @@ def command(
     report = look()
     if fix:
         report = _fix(root, report, look)
-    put(render(format_, "findings", report), format_)
+    shown = below(report, folder_in_repository(root)) if format_ in FORGES else report
+    put(render(format_, "findings", shown), format_)
     if report.number_of("error"):
         raise SystemExit(1)
 

@@ -106,22 +106,21 @@ def _by_kind(shelf: Shelf, documents: Iterable[Document], here: str) -> Iterator
 
 
 def lines(shelf: Shelf, documents: Iterable[Document], here: str) -> str:
-    """Documents as a list: title, number, state where it is not simply in force, and summary."""
+    """Documents as a list with their summaries."""
     return block("list", "".join(line(shelf, document, here, summary=True) for document in documents))
 
 
-def line(shelf: Shelf, document: Document, here: str, *, summary: bool = False, note: str = "") -> str:
-    """One document in a list; `note` is Markdown that follows its number."""
-    parts = [shelf.link(document, here), _id(document), note]
-    parts.append("" if shelf.state(document) == "in-force" else shelf.chip(document))
-    text = document.value("summary") if summary else None
-    tail = f"<br><small{_lang(shelf, document)}>{md(text)}</small>" if text else ""
-    return f"- {' '.join(part for part in parts if part)}{tail}\n"
+def line(shelf: Shelf, document: Document, here: str, *, summary: bool = False, note: str = "", mark: str = "") -> str:
+    """One document in a list: its title with its state where that is not simply in force, then number and `note`.
 
-
-def _id(document: Document) -> str:
-    identifier = document.value("id")
-    return f'<span class="rutine-id">{md(identifier)}</span>' if identifier else ""
+    `note` and `mark`, which stands with the state, are Markdown.
+    """
+    state = "" if shelf.state(document) == "in-force" else shelf.chip(document)
+    identifier, text = document.value("id"), document.value("summary") if summary else None
+    told = [md(identifier) if identifier else "", note, f"<span{_lang(shelf, document)}>{md(text)}</span>" if text else ""]
+    small = " · ".join(part for part in told if part)
+    first = " ".join(part for part in (shelf.link(document, here), state, mark) if part)
+    return f"- {first}<br><small>{small}</small>\n" if small else f"- {first}\n"
 
 
 def _lang(shelf: Shelf, document: Document) -> str:

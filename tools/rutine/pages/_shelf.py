@@ -142,7 +142,7 @@ class Shelf:
         state = self.state(document)
         word = self.words(STATES[state])
         if document.kind and state != "upcoming":
-            pointer, value = next(document.values("status"), ((), ""))
+            pointer, value = next(iter(document.values("status")), ((), ""))
             label = document.kind.label(pointer, self.language, value) if pointer else word
             word = word if label == value else label
         return chip(state, md(word))

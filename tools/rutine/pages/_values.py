@@ -130,7 +130,8 @@ def place_link(shelf: Shelf, identifier: str, place: str) -> str:
     """A place in an act, with a link to the official text where its address is known."""
     parsed = regulations.parse(identifier)
     address = regulations.link(parsed, place, shelf.language) if isinstance(parsed, regulations.Regulation) else None
-    return outward(md(place), address) if address else md(place)
+    name = md(place).replace(" ", "\u00a0") if len(place) < 20 else md(place)
+    return outward(name, address) if address else name
 
 
 def citation(shelf: Shelf, found: Citation, here: str) -> str:

@@ -47,7 +47,7 @@ def _owner(shelf: Shelf, owner: str, documents: list[Document]) -> str:
     pointer = next(pointer for pointer, _ in documents[0].values("owner"))
     shown = Values(shelf, documents[0], HERE).show(pointer, owner)
     holder = f"{shown}: {people}\n\n" if people else ""
-    rows = (line(shelf, document, HERE, note=_overdue(shelf, document)) for document in documents)
+    rows = (line(shelf, document, HERE, mark=_overdue(shelf, document)) for document in documents)
     return f"{heading(2, name, f'owner-{file_name(owner)}')}\n{holder}{block('list', ''.join(rows))}"
 
 

@@ -47,5 +47,5 @@ def _line(shelf: Shelf, row: Deadline) -> str:
     document = shelf.by_path[row.path]
     role = shelf.settings.roles.get(row.owner or "")
     owner = link(md(shelf.name(role)), HERE, role_page(role.name)) if role else md(row.owner or "")
-    note = f"<small>{md(shelf.words.day(row.due))}{' · ' if owner else ''}</small>"
-    return line(shelf, document, HERE, note=note + owner)
+    note = md(shelf.words.day(row.due))
+    return line(shelf, document, HERE, note=f"{note} · {owner}" if owner else note)

@@ -86,7 +86,7 @@ def _duties(shelf: Shelf, document: Document, role: Role, here: str) -> str:
         responsibility = ", ".join(values.show(*row) for row in beside(document, pointer, "responsibility"))
         duties = "".join(f"    - {md(duty)}\n" for _, duty in beside(document, pointer, "duty"))
         if responsibility or duties:
-            text += line(shelf, document, here, note=responsibility and f"<small>{responsibility}</small>") + duties
+            text += line(shelf, document, here, note=responsibility) + duties
     return text
 
 

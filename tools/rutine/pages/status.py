@@ -35,4 +35,4 @@ def _totals(shelf: Shelf, counts: dict[State, int]) -> str:
 def _when(shelf: Shelf, document: Document, state: State) -> str:
     meaning = {"upcoming": "effective-from", "withdrawn": "withdrawn-on"}.get(state)
     value = document.value(meaning) if meaning else None
-    return f"<small>{md(shelf.words.day(value))}</small>" if value else ""
+    return md(shelf.words.day(value)) if value else ""

@@ -1,0 +1,45 @@
+"""`rutine serve`."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from pathlib import Path
+
+import click
+
+from rutine.cli import _
+from rutine.cli._common import handbook_option, locate
+
+# What a command works with is imported when it runs: help and version need none of it.
+
+
+@click.command(
+    name="serve",
+    help=_(
+        "Show the handbook in a browser while you write.\n\nThe pages follow every change."
+        " A document with an error is left out until it is mended; nothing is published."
+    ),
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=_("The port to serve on."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("The address to serve on. The one given lets only this computer in."))
+@handbook_option
+def command(port: int, host: str, handbook: Path) -> None:
+    """Serve until interrupted."""
+    from rutine.generate import configuration, refuse_code, require_generator, serve
+
+    gc.enable()  # this runs for hours
+    require_generator()
+    root = locate(handbook)
+    refuse_code(root, configuration(root))
+    _log_to_terminal()
+    click.echo(_("The handbook is at {address} (Ctrl-C stops it).").format(address=f"http://{host}:{port}/"))
+    serve(root, host, port)
+
+
+def _log_to_terminal() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
