@@ -16,8 +16,9 @@ from typing import Any
 
 from rutine import __version__
 from rutine.checks import check_document
+from rutine.drawings import unsafe_drawings
 from rutine.model import Document, Edit, Entry, Fact, Facts, Finding, Handbook, Link, Message, Place, Settings
-from rutine.read import SIZE_LIMIT, File, list_files, read_bytes, read_document
+from rutine.read import File, list_files, read_document
 from rutine.references import published_names, resolve
 from rutine.settings import SHIPPED, schema_files
 
@@ -80,21 +81,7 @@ def survey(root: Path, settings: Settings, progress: Progress | None = None) -> 
         store.save(memory)
     entries = {path: _thaw(frozen) for path, (_, _, frozen) in memory.items()}
     paths = frozenset(file.path for file in files if not file.is_link)
-    return replace(assemble(settings, entries, paths), unsafe_files=frozenset(_unsafe_files(root, files)))
-
-
-def _unsafe_files(root: Path, files: Iterable[File]) -> Iterator[str]:
-    """Drawings that do more than draw, or that are too large to tell. They are few, and read every time."""
-    for file in files:
-        if file.path.lower().endswith(".svg") and not file.is_link:
-            from rutine.guard import is_clean_drawing  # only where there are drawings
-
-            try:
-                is_clean = file.size <= SIZE_LIMIT and is_clean_drawing(read_bytes(root, file.path))
-            except OSError:
-                is_clean = False
-            if not is_clean:
-                yield file.path
+    return replace(assemble(settings, entries, paths), unsafe_files=frozenset(unsafe_drawings(root, files)))
 
 
 def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[str]) -> Handbook:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rutine.model import Document, Message, Pointer, say
 from rutine.pages._shelf import Shelf, chip, citations
-from rutine.pages._text import file_name, heading, md
+from rutine.pages._text import block, facts, file_name, heading, md
 from rutine.pages._values import Values, leaves
 
 _TOLD = {
@@ -161,8 +161,8 @@ def _rest(values: Values) -> Iterator[tuple[Pair | None, str | None]]:
 def _object(values: Values, pointer: Pointer, value: dict[str, Any]) -> Iterator[tuple[Pair | None, str | None]]:
     left = {name: item for name, item in value.items() if item not in (None, []) and not _is_told(values, (*pointer, name), item)}
     if len(left) > 1 and len(left) == len(value):
-        lines = (f"{values.label((*pointer, name))}\n:   {values.show((*pointer, name), item)}\n" for name, item in left.items())
-        yield None, f"{heading(2, values.label(pointer), file_name(str(pointer[-1])))}\n" + "\n".join(lines)
+        pairs = [(values.label((*pointer, name)), values.show((*pointer, name), item)) for name, item in left.items()]
+        yield None, f"{heading(2, values.label(pointer), file_name(str(pointer[-1])))}\n{block('facts', facts(pairs))}"
         return
     for name, item in left.items():
         yield (values.label((*pointer, name)), values.show((*pointer, name), item)), None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from rutine import regulations
 from rutine.model import Document, Page, Report, say
-from rutine.pages._areas import line
 from rutine.pages._shelf import Shelf, citations, shelf_of
 from rutine.pages._text import block, capital, facts, heading, link, md, outward
 from rutine.pages._values import act_page, act_title, place_link
@@ -77,10 +76,14 @@ def _line(shelf: Shelf, identifier: str, places: Places) -> str:
 def _page(shelf: Shelf, identifier: str, places: Places) -> Page:
     here, title = act_page(identifier), capital(act_title(shelf, identifier))
     parts = [f"# {md(title)}\n", block("facts", facts(_facts(shelf, identifier)))]
-    for index, place in enumerate(sorted(places, key=_natural)):
-        name = place_link(shelf, identifier, place) if place else shelf.words(say("The act as a whole"))
-        rows = (line(shelf, document, here) for document in places[place])
-        parts.append(f"{heading(2, name, f'place-{index + 1}')}\n{block('list', ''.join(rows))}")
+    rows = [
+        (
+            place_link(shelf, identifier, place) if place else shelf.words(say("The act as a whole")),
+            "<br>".join(f"{md(document.value('id') or '')} {shelf.link(document, here)}".strip() for document in places[place]),
+        )
+        for place in sorted(places, key=_natural)
+    ]
+    parts.append(f"{heading(2, shelf.words(say('Documents that rest on it')), 'documents')}\n{block('facts', facts(rows))}")
     return Page(here, title, "\n".join(parts))
 
 
