@@ -42,6 +42,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(catalogues, "LOCALE", package / "locale")
     monkeypatch.setattr(catalogues, "TEMPLATE", package / "locale" / "rutine.pot")
     monkeypatch.setattr(catalogues, "LANGUAGES", ("nb",))
+    monkeypatch.setattr(catalogues, "SHOWN", 1000)
     return package
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import marshal
 import os
 import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rutine import formats, survey
@@ -21,7 +25,8 @@ from rutine.read import parse_document
 from rutine.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
-HANDBOOKS = (ROOT, ROOT / "examples" / "flat", ROOT / "examples" / "govuk")
+FLAT = ROOT / "examples" / "flat"
+HANDBOOKS = (ROOT, FLAT, ROOT / "examples" / "govuk")
 DAY = date(2026, 3, 1)
 
 HARMFUL = re.compile(
@@ -97,6 +102,8 @@ def test_any_front_matter_and_body(root: Path, front: list[str], body: list[str]
 
 @quick
 @given(content=st.lists(st.sampled_from(PIECES)).map("".join))
+@example(content="\x85? ")
+@example(content="\u2028\u2028:")
 def test_any_record(content: str) -> None:
     judge(ROOT, "records/reviews/HR-012/2026-03-01.yml", content.encode())
 
@@ -120,3 +127,61 @@ def mutated(draw: st.DrawFn) -> tuple[Path, str, bytes]:
 @given(mutated())
 def test_a_valid_document_mutated(case: tuple[Path, str, bytes]) -> None:
     judge(*case)
+
+
+LONG = 20_000
+HARD = {
+    "a bracket never closed": "[" + "[b](c)" * (LONG // 6),
+    "escaped brackets": "\\[" * (LONG // 2) + "[x](a.md)" * (LONG // 9),
+    "links never closed": "[a](<" * (LONG // 5),
+    "tags never closed": "<a " * (LONG // 3),
+    "comments never closed": "<!--" * (LONG // 4),
+    "fences never closed": "\n".join("`" * length for length in range(200, 3, -1)),
+    "one long fence": "~" * LONG,
+    "attributes never closed": "{" * LONG,
+    "the same heading": "a\n---\n" * (LONG // 6),
+    "headings without text": "---\n" * (LONG // 4),
+    "a heading full of signs": "# a" + " #" * (LONG // 2) + "x",
+    "a heading full of blanks": "# a" + " " * LONG + "x {a}",
+    "headings with a number too long to count": f"# a_{'9' * 5000}\n\n" * 2,
+    "blocks of code": "x\n\n    a\n\n" * (LONG // 11),
+}
+
+
+@pytest.mark.parametrize("body", HARD.values(), ids=HARD.keys())
+def test_no_text_takes_long(body: str) -> None:
+    """Someone else's page must not be able to stop the check of all others."""
+    front = dict(valid(FLAT))["docs/fire.md"].split(b"\n---\n")[0] + b"\n---\n\n"
+    with at_most(seconds=5):
+        judge(FLAT, "docs/x.md", front + body.encode())
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "\n".join(f"x{number}: no" for number in range(5000)),
+        "\n".join(f"{number}: a" for number in range(5000)),
+        "roles:\n" + "- x: 1\n" * 5000,
+        "title: [" + "{a: b}," * 5000 + "]",
+    ],
+    ids=["unknown fields", "numbers for names", "a list of wrong things", "groups in a line"],
+)
+def test_no_front_matter_takes_long(front: str) -> None:
+    with at_most(seconds=5):
+        judge(FLAT, "docs/x.md", f"---\n{front}\n---\n\n# X\n".encode())
+
+
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    """Fails when what is within takes longer."""
+
+    def fail(*_: object) -> None:
+        pytest.fail(f"not done after {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)

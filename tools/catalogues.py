@@ -30,6 +30,7 @@ PACKAGE = ROOT / "tools" / "rutine"
 LOCALE = PACKAGE / "locale"
 TEMPLATE = LOCALE / "rutine.pot"
 LANGUAGES = ("nb", "nn", "da", "sv")
+SHOWN = 50  # problems
 
 # Of Click, what help and errors of the command line can say; prompts and shells are left out.
 CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
@@ -204,7 +205,7 @@ def check() -> int:
             if message.id
             for problem in _problems(message, translated)
         ]
-    for problem in problems:
+    for problem in problems[:SHOWN]:
         print(problem)
     if problems:
         print(f"{len(problems)} problems. `python tools/catalogues.py update` takes new texts into the catalogues.")

@@ -7,8 +7,6 @@ spaces. Where the two differ, the page shows another list than the one that was 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,16 +18,13 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOT_BLANK = re.compile(r"[^\n]")
 _ITEM = re.compile(r" *([-*+]|\d{1,9}\.)( +)(?=\S)")
 _RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *\Z")
-_BOX = re.compile(r" *(?:(?:!!!|\?\?\?\+?) ?|(\[\^[^\]]+\]:|: {1,3}))")
-_OTHER = re.compile(r" *(?:#{1,6}\s|#{1,6}[^#\s]|[|>]|<|\[[^\]]+\]:|\*\[[^\]]+\]:|`{3}|~{3})")
+_BOX = re.compile(r" *(?:(!!!|\?\?\?)|\[\^[^\]]+\]:|: {1,3})")
+_OTHER = re.compile(r" *(?:#{1,6}[^#]|<|\*?\[[^\]]+\]:)")  # what a list may follow at once
 _UNDERLINE = re.compile(r" *(?:=+|-+) *\Z")
 
-_SUSPECT = (
-    re.compile(r"^(?:    )* {1,3}(?:[-*+]|\d{1,9}\.) ", re.MULTILINE),
-    re.compile(r"^ {8,}(?:[-*+]|\d{1,9}\.) ", re.MULTILINE),
-    re.compile(r"^[ \t]*\n(?:    )* {1,3}[^ \n]", re.MULTILINE),
-    re.compile(r"^(?! *(?:[-*+] |\d{1,9}\. |#|\n))[^\n]*\n *(?:[-*+]|1\.) ", re.MULTILINE),
-)
+_MARKED = re.compile(r"\n( *)(?:[-*+]|\d{1,9}\.) ")
+_FURTHER = re.compile(r"\n *\n( +)[^ \n]")
+_BEFORE = re.compile(r" *(?:[-*+] |\d{1,9}\. |#|\n)")  # a line that an item may follow without more ado
 
 
 class Shift(NamedTuple):
@@ -41,10 +36,14 @@ class Shift(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A list that is shown otherwise than meant: at another level (the lines to shift), or not as a list at all (none)."""
+    """A list that is shown otherwise than meant: lines at another level, to be shifted; or a line that joins the one before.
+
+    What needs an empty line before it is the beginning of a list, or an item after a further paragraph of the one before.
+    """
 
     row: int
-    shifts: tuple[Shift, ...]
+    shifts: tuple[Shift, ...] = ()
+    begins: bool = True
 
 
 @dataclass
@@ -63,12 +62,24 @@ class _Holder:
         return indent >= self.indent + 2 or (indent == self.indent + 1 and marker != self.marker)
 
 
-def list_faults(markup: Markup) -> Iterator[Fault]:
+def list_faults(markup: Markup) -> list[Fault]:
     """Where Python-Markdown shows a list otherwise than it is meant."""
-    text = markup.text
-    if "\t" not in text and not any(pattern.search(text) for pattern in _SUSPECT):
-        return
-    yield from _Reader(markup).faults()
+    return _Reader(markup).faults() if _is_suspect(f"\n{markup.text}") else []
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether a closer look is worth its time: most texts hold plain lists, or none."""
+    for found in _MARKED.finditer(text):
+        indent = len(found[1])
+        if indent % WIDTH or indent >= 2 * WIDTH:
+            return True
+        if found.start() and not _BEFORE.match(text, text.rfind("\n", 0, found.start()) + 1):
+            return True
+    for found in _FURTHER.finditer(text):
+        indent, end = len(found[1]), text.find("\n\n", found.end())
+        if indent % WIDTH or any(len(item[1]) < indent for item in _MARKED.finditer(text, found.end(), end % (len(text) + 1))):
+            return True
+    return "\t" in text
 
 
 @dataclass
@@ -80,8 +91,10 @@ class _Reader:
     shifts: list[Shift] = field(default_factory=list)
     found: list[Fault] = field(default_factory=list)
     is_new_block: bool = True  # an empty line or the beginning of the text came before
-    before: str = ""  # what the line before was: "text" of a paragraph, first line of an "item", or "other"
+    before: str = ""  # what the line before is part of: "text", a "box", an indented block of "code", the first lines of an "item"
     depth: int = 0  # how deep the paragraph of the line before lies
+    block: int = 0  # how deep the first line since the last empty one lies
+    code: int = 0  # how far the code of the line before is indented
     moved: int = 0  # how far the block of the line before must be shifted
 
     def faults(self) -> list[Fault]:
@@ -93,13 +106,12 @@ class _Reader:
             if row <= end:
                 if line.strip() and self.moved:
                     self._shift(row, line, _indent(line) + self.moved)
-                continue
-            if not line.strip():
+            elif not line.strip():
                 self.is_new_block = True
-                continue
-            self._line(row, line)
-            self.is_new_block = False
-            end = fences.get(row, end)
+            else:
+                self._line(row, line)
+                self.is_new_block = self.before == "box"
+                end = fences.get(row, end)
         self._close()
         return sorted(self.found)
 
@@ -110,7 +122,7 @@ class _Reader:
         indent = _indent(line)
         item = None if _RULE.match(line) else _ITEM.match(line.expandtabs(WIDTH))
         if self._is_code(indent):
-            self.before = "other"
+            self.before, self.moved = "code", 0
         elif item and (self.stack or self.is_new_block or indent < WIDTH):
             self._item(row, line, indent, item)
         elif self.is_new_block:
@@ -119,61 +131,65 @@ class _Reader:
             self._continue(row, line, indent)
 
     def _is_code(self, indent: int) -> bool:
-        """Whether the line begins (or continues) an indented block of code."""
+        """Whether the line begins or continues an indented block of code."""
         if not self.is_new_block:
-            return self.before == "code" and indent >= self.depth
-        stack = [holder for holder in self.stack if indent >= holder.content]
-        content = stack[-1].content if stack else 0
-        return indent >= content + WIDTH and not (self.stack and indent < self.stack[-1].content)
+            return self.before == "code" and indent >= self.code
+        content = self.stack[-1].content if self.stack else 0
+        self.code = content + WIDTH
+        return indent >= self.code
 
     def _item(self, row: int, line: str, indent: int, item: re.Match[str]) -> None:
         marker = "1" if item[1][-1] == "." else "-"
-        begins = not self.stack
-        while self.stack and not self.stack[-1].holds_item(indent, marker):
-            self.stack.pop()
-        depth = len(self.stack)
-        if begins:
+        if not self.stack:
             self._close()
-        if self.before == "text" and not self.is_new_block and self.depth == depth and item[1] in "-*+1.":
-            self.found.append(Fault(row, ()))
+        left = []
+        while self.stack and not self.stack[-1].holds_item(indent, marker):
+            left.append(self.stack.pop())
+        depth = len(self.stack)
+        if not self.is_new_block:
+            self._join(row, depth, item[1], any(holder.marker for holder in left))
+        if self.is_new_block:
+            self.block = depth
         moved = self._place(row, line, indent, depth)
         spaces = len(item[2]) if len(item[2]) <= WIDTH else 1
         self.stack.append(_Holder(indent, indent + len(item[1]) + spaces, marker, moved))
         self.before, self.moved = "item", moved
+
+    def _join(self, row: int, depth: int, marker: str, leaves_item: bool) -> None:
+        """Without an empty line, an item is part of the paragraph before it, or lies as deep as what comes before it."""
+        if depth < self.block and leaves_item:
+            self.found.append(Fault(row, begins=False))
+            self.is_new_block = True
+        elif self.before == "text" and self.depth == depth and marker in ("-", "*", "+", "1."):
+            self.found.append(Fault(row))
+            self.is_new_block = True
 
     def _block(self, row: int, line: str, indent: int) -> None:
         while self.stack and indent < self.stack[-1].content:
             self.stack.pop()
         if not self.stack:
             self._close()
-        self.depth = len(self.stack)
+        self.depth = self.block = len(self.stack)
         needed = WIDTH * self.depth
-        self.moved = 0
-        if indent < needed:
-            self.moved = needed + indent - self.stack[-1].content - indent
-            self._shift(row, line, indent + self.moved)
+        self.moved = needed - indent if indent < needed else 0
+        self._shift(row, line, indent + self.moved)
         self._kind(line, indent)
 
     def _continue(self, row: int, line: str, indent: int) -> None:
         if self.moved and indent:
             self._shift(row, line, indent + self.moved)
         if self.before == "text" and _UNDERLINE.match(line):
-            self.before = "other"
-        elif self.before == "other":
-            if not line.lstrip().startswith(("|", ">")):
-                self._kind(line, indent)
-        elif self.before == "text" or _OTHER.match(line):
+            self.before = "heading"
+        elif self.before != "item" or _OTHER.match(line) or _BOX.match(line):
             self._kind(line, indent)
 
     def _kind(self, line: str, indent: int) -> None:
-        """What the line is, for the lines after it."""
-        box = _BOX.match(line)
-        if box:
+        """What the line is part of, for the lines after it."""
+        self.before = "other" if _OTHER.match(line) else "text"
+        if box := _BOX.match(line):
             self.stack.append(_Holder(indent, indent + WIDTH, "", self.moved))
-            self.before = "item"
-        else:
-            self.before = "other" if _OTHER.match(line) else "text"
-            self.depth = len(self.stack)
+            self.before = "box" if box[1] else "text"
+        self.depth = len(self.stack)
 
     def _place(self, row: int, line: str, indent: int, depth: int) -> int:
         """Shift an item to its level, if it does not lie there; how far."""

@@ -21,8 +21,10 @@ class Revision(NamedTuple):
     @property
     def number(self) -> tuple[int, ...] | None:
         """The version as numbers, so that 1.10 comes after 1.9; None for anything else."""
-        parts = (self.version or "").split(".")
-        return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else None
+        written = self.version or ""
+        if not written.isascii() or not written.replace(".", "").isdigit():
+            return None
+        return tuple(int(part or 0) for part in written.split("."))
 
 
 def revisions(document: Document) -> list[Revision]:
@@ -31,9 +33,13 @@ def revisions(document: Document) -> list[Revision]:
     for meaning in ("revision", "revision-date", "revision-change", "revision-summary"):
         for pointer, value in document.values(meaning):
             parts.setdefault(pointer[:-1], {})[meaning] = value
-    return [
-        Revision(
-            found.get("revision"), parse_date(found.get("revision-date")), found.get("revision-change"), found.get("revision-summary"), pointer
-        )
-        for pointer, found in sorted(parts.items(), key=lambda item: [str(step).zfill(6) for step in item[0]])
-    ]  # fmt: skip
+    return [_revision(pointer, parts[pointer]) for pointer in sorted(parts, key=_position)]
+
+
+def _position(pointer: Pointer) -> list[int]:
+    return [step for step in pointer if isinstance(step, int)]
+
+
+def _revision(pointer: Pointer, found: dict[str, str]) -> Revision:
+    version, day, change, summary = map(found.get, ("revision", "revision-date", "revision-change", "revision-summary"))
+    return Revision(version, parse_date(day), change, summary, pointer)

@@ -64,7 +64,12 @@ def check_document(document: Document, settings: Settings) -> list[Finding]:
 
 def check_handbook(handbook: Handbook, today: date) -> list[Finding]:
     """What the rules find in the documents together, and on that day."""
-    return [_stamp(rule, problem) for rule in rules() if rule.check_handbook for problem in rule.check_handbook(handbook, today)]
+    return [
+        _stamp(rule, problem)
+        for rule in rules()
+        if rule.check_handbook
+        for problem in rule.check_handbook(handbook, today)
+    ]
 
 
 def _stamp(rule: Rule, problem: Problem) -> Finding:

@@ -35,5 +35,9 @@ def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
 def _message(anchor: str, known: list[str]) -> Message:
     near = get_close_matches(anchor, known, n=1, cutoff=0.6)
     if near:
-        return say("The page has no heading with the anchor #{anchor}. Did you mean #{suggestion}?", anchor=anchor, suggestion=near[0])
+        return say(
+            "The page has no heading with the anchor #{anchor}. Did you mean #{suggestion}?",
+            anchor=anchor,
+            suggestion=near[0],
+        )
     return say("The page has no heading with the anchor #{anchor}. Correct the link.", anchor=anchor)

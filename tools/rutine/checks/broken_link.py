@@ -35,7 +35,11 @@ def _message(handbook: Handbook, entry: Entry, link: Link, target: str) -> Messa
     if any(path.startswith(f"{target}/") for path in handbook.entries):
         index = f"{target}/index.md"
         if index in handbook.entries:
-            return say("{target} is a folder. Link to its page: {suggestion}.", target=written, suggestion=relpath(index, dirname(entry.path)))
+            return say(
+                "{target} is a folder. Link to its page: {suggestion}.",
+                target=written,
+                suggestion=relpath(index, dirname(entry.path)),
+            )
         return say("{target} is a folder without a page of its own (index.md). Link to a file.", target=written)
     near = sorted(path for path in handbook.files if basename(path).lower() == basename(target).lower())
     if near:

@@ -23,5 +23,7 @@ def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
         folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
         other = first.setdefault(folded, path)
         if other != path:
-            message = say("The name differs from {other} only by letter case or accents. Rename one of them.", other=other)
+            message = say(
+                "The name differs from {other} only by letter case or accents. Rename one of them.", other=other
+            )
             yield Problem(Place(path), message)

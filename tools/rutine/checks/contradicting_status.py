@@ -20,20 +20,56 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     if not document.kind:
         return
     status = document.kind.status(document.value("status"))
-    days = {meaning: parse_date(document.value(meaning)) for meaning in ("decided-on", "effective-from", "withdrawn-on")}
+    days = {
+        meaning: parse_date(document.value(meaning)) for meaning in ("decided-on", "effective-from", "withdrawn-on")
+    }
     decided, effective, withdrawn = days.values()
     for pointer, value in document.values("withdrawn-on"):
         if status != "withdrawn":
-            yield Problem(document.place(pointer), say("The document is said to be withdrawn on {date}, but its status is not withdrawn. Correct one of them.", date=value))
+            yield Problem(
+                document.place(pointer),
+                say(
+                    "The document is said to be withdrawn on {date}, but its status is not withdrawn. Correct one of them.",
+                    date=value,
+                ),
+            )
         elif withdrawn and effective and withdrawn < effective:
-            yield Problem(document.place(pointer), say("The document is withdrawn on {date}, before it came into force on {effective}. Correct the dates.", date=value, effective=effective.isoformat()))
+            yield Problem(
+                document.place(pointer),
+                say(
+                    "The document is withdrawn on {date}, before it came into force on {effective}. Correct the dates.",
+                    date=value,
+                    effective=effective.isoformat(),
+                ),
+            )
         elif withdrawn and decided and withdrawn < decided:
-            yield Problem(document.place(pointer), say("The document is withdrawn on {date}, before it was decided on {decided}. Correct the dates.", date=value, decided=decided.isoformat()))
+            yield Problem(
+                document.place(pointer),
+                say(
+                    "The document is withdrawn on {date}, before it was decided on {decided}. Correct the dates.",
+                    date=value,
+                    decided=decided.isoformat(),
+                ),
+            )
     for pointer, value in document.values("replaced-by"):
         if value.lower() == (document.value("id") or "").lower():
-            yield Problem(document.place(pointer), say("The document is said to be replaced by itself. Name its successor."))
+            yield Problem(
+                document.place(pointer), say("The document is said to be replaced by itself. Name its successor.")
+            )
         elif status != "withdrawn":
-            yield Problem(document.place(pointer), say("The document is replaced by {id}, but its status is not withdrawn. Correct one of them.", id=value))
+            yield Problem(
+                document.place(pointer),
+                say(
+                    "The document is replaced by {id}, but its status is not withdrawn. Correct one of them.", id=value
+                ),
+            )
     for pointer, value in document.values("effective-from"):
         if decided and effective and effective < decided:
-            yield Problem(document.place(pointer), say("The document is in force from {date}, before it was decided on {decided}. Correct the dates.", date=value, decided=decided.isoformat()))
+            yield Problem(
+                document.place(pointer),
+                say(
+                    "The document is in force from {date}, before it was decided on {decided}. Correct the dates.",
+                    date=value,
+                    decided=decided.isoformat(),
+                ),
+            )

@@ -21,15 +21,28 @@ def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
         for fact in entry.facts.get("replaced-by", ()):
             successor = handbook.entry_of(fact.value)
             if successor and successor.path != entry.path and _status(handbook, successor) == "withdrawn":
-                message = say("The successor {id} is itself withdrawn. Name the document that applies now.", id=fact.value)
+                message = say(
+                    "The successor {id} is itself withdrawn. Name the document that applies now.", id=fact.value
+                )
                 yield Problem(Place(entry.path, fact.line, fact.column), message)
         for fact in entry.facts.get("replaces", ()) if _status(handbook, entry) == "in-force" else ():
             former = handbook.entry_of(fact.value)
             if former and former.path != entry.path and _status(handbook, former) == "in-force":
-                message = say("{id} is replaced by this document and yet in force. Withdraw it ({path}).", id=fact.value, path=former.path)
+                message = say(
+                    "{id} is replaced by this document and yet in force. Withdraw it ({path}).",
+                    id=fact.value,
+                    path=former.path,
+                )
                 yield Problem(Place(entry.path, fact.line, fact.column), message)
-            elif former and (named := former.value("replaced-by")) and named.lower() != (entry.value("id") or "").lower():
-                message = say("This document replaces {id}, but {path} says that it is replaced by {named}. Correct one of them.", id=fact.value, path=former.path, named=named)
+            elif (
+                former and (named := former.value("replaced-by")) and named.lower() != (entry.value("id") or "").lower()
+            ):
+                message = say(
+                    "This document replaces {id}, but {path} says that it is replaced by {named}. Correct one of them.",
+                    id=fact.value,
+                    path=former.path,
+                    named=named,
+                )
                 yield Problem(Place(entry.path, fact.line, fact.column), message)
 
 

@@ -31,5 +31,7 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
         if not from_place(document, place).startswith(value):
             continue  # in quotes of its own, or on several lines
         edits = replace(document, place, value, f'"{value[1:-1]}"') if not {'"', "\\"} & set(value) else ()
-        message = say('The quotation marks in {value} become part of the value. Write straight ones (") or none.', value=value)
+        message = say(
+            'The quotation marks in {value} become part of the value. Write straight ones (") or none.', value=value
+        )
         yield Problem(place, message, edits)

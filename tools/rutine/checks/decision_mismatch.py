@@ -25,7 +25,11 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     history = revisions(document)
     significant = [revision for revision in history if revision.date and revision.change != "minor"]
     newest = max(significant, key=lambda revision: revision.date or date.min, default=None)
-    days = {revision.date for revision in history if revision.date and newest and newest.date and revision.date >= newest.date}
+    days = {
+        revision.date
+        for revision in history
+        if revision.date and newest and newest.date and revision.date >= newest.date
+    }
     for pointer, value in document.values("decided-on"):
         decided = parse_date(value)
         if decided and newest and newest.date and decided not in days:

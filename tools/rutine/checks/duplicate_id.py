@@ -20,5 +20,7 @@ def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
     for found in handbook.ids.values():
         for path, fact in found if len(found) > 1 else ():
             others = ", ".join(f"{other}:{that.line}" for other, that in found if other != path)
-            message = say("The id {id} is also that of {others}. Give one of them a new id.", id=fact.value, others=others)
+            message = say(
+                "The id {id} is also that of {others}. Give one of them a new id.", id=fact.value, others=others
+            )
             yield Problem(Place(path, fact.line, fact.column), message)

@@ -17,4 +17,7 @@ SEVERITY = "warning"
 def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     """Documents whose body is empty."""
     if document.kind and not document.kind.is_record and document.front and not document.body.strip():
-        yield Problem(Place(document.path, document.body_line), say("The document is empty: there is no text below its metadata. Write it."))
+        yield Problem(
+            Place(document.path, document.body_line),
+            say("The document is empty: there is no text below its metadata. Write it."),
+        )

@@ -49,7 +49,9 @@ def _find(document: Document, text: str, line: int, pattern: re.Pattern[str]) ->
             yield Problem(Place(document.path, *edits[0][:2]), _message(character), tuple(mends))
 
 
-_UNCLEAR = frozenset(map(chr, range(0x80, 0xA0)))  # mostly letters of another encoding: what they were, only a reader knows
+_UNCLEAR = frozenset(
+    map(chr, range(0x80, 0xA0))
+)  # mostly letters of another encoding: what they were, only a reader knows
 
 
 def _instead(character: str) -> str:
@@ -60,7 +62,11 @@ def _message(character: str) -> Message:
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "")
     if unicodedata.category(character) == "Zs":
-        return say("A space stands here that is not an ordinary one: {code} ({name}). Write an ordinary space.", code=code, name=name)
+        return say(
+            "A space stands here that is not an ordinary one: {code} ({name}). Write an ordinary space.",
+            code=code,
+            name=name,
+        )
     if name:
         return say("An invisible character stands here: {code} ({name}). Delete it.", code=code, name=name)
     return say("An invisible control character stands here: {code}. Delete it.", code=code)

@@ -26,7 +26,9 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
         found = parse(value)
         if isinstance(found, Malformed):
             place = document.place(pointer)
-            edits = (Edit(place.line, place.column, document.written(place), found.suggestion),) if found.suggestion else ()
+            edits = (
+                (Edit(place.line, place.column, document.written(place), found.suggestion),) if found.suggestion else ()
+            )
             yield Problem(place, _message(value, found), edits)
     for pointer, value in document.values("regulation-at"):
         if parse_at(value, "") is None:
@@ -35,15 +37,27 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
 
 def _message(value: str, found: Malformed) -> Message:
     if found.suggestion:
-        return say("{value} is not written as an identifier. Write {suggestion}.", value=value, suggestion=found.suggestion)
+        return say(
+            "{value} is not written as an identifier. Write {suggestion}.", value=value, suggestion=found.suggestion
+        )
     if found.reason == "address":
-        return say("Do not write an address here; links are made from the identifier. Write it like LOV-2005-06-17-62 or 32016R0679.")
+        return say(
+            "Do not write an address here; links are made from the identifier. Write it like LOV-2005-06-17-62 or 32016R0679."
+        )
     if found.reason == "impossible-date":
         return say("{value} holds a date that is not in the calendar. Correct the identifier.", value=value)
-    return say("{value} is not an identifier of an act, regulation or standard. Write it like LOV-2005-06-17-62, SFS 2017:900, 32016R0679 or ISO 9001:2015.", value=value)
+    return say(
+        "{value} is not an identifier of an act, regulation or standard. Write it like LOV-2005-06-17-62, SFS 2017:900, 32016R0679 or ISO 9001:2015.",
+        value=value,
+    )
 
 
 def _place(value: str) -> Message:
     if ":" in value and "/" in value or "javascript:" in value.lower():
-        return say("Do not write an address here; links are made from the identifier. Write the paragraph, for example § 5.")
-    return say("{value} is not a paragraph, chapter, article or clause. Write it like § 2-1, kapittel 3, artikkel 33 or 7.5.3.", value=value)
+        return say(
+            "Do not write an address here; links are made from the identifier. Write the paragraph, for example § 5."
+        )
+    return say(
+        "{value} is not a paragraph, chapter, article or clause. Write it like § 2-1, kapittel 3, artikkel 33 or 7.5.3.",
+        value=value,
+    )

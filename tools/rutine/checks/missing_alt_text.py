@@ -32,7 +32,9 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     if "```" in body or "~~~" in body:
         for fence in document.markup.fences:
             if fence.language.lower() in DIAGRAMS and not _is_described(document.markup.text, fence):
-                message = say("Nothing describes this diagram. Write a line accDescr: in it, or a line in italics below it: *Figure: …*.")
+                message = say(
+                    "Nothing describes this diagram. Write a line accDescr: in it, or a line in italics below it: *Figure: …*."
+                )
                 yield Problem(Place(document.path, *document.markup.place(fence.start)), message)
 
 
@@ -40,7 +42,9 @@ def _pictures(document: Document, markup: Markup) -> Iterator[Problem]:
     for found in [*_EMPTY.finditer(markup.plain), *_IMAGE.finditer(markup.plain)]:
         message = say("The picture has no alternative text. Say in the brackets what it shows: ![…].")
         if found[0][0] == "<":
-            message = say('The picture has no alternative text. Say what it shows: alt="…", or alt="" if it is mere decoration.')
+            message = say(
+                'The picture has no alternative text. Say what it shows: alt="…", or alt="" if it is mere decoration.'
+            )
         yield Problem(Place(document.path, *markup.place(found.start())), message)
     for picture in markup.references if "![" in markup.plain else ():
         if picture.picture and picture.text.strip() and _is_name(picture.text.strip(), picture.target):

@@ -24,5 +24,7 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
     for section in document.kind.sections:
         if find(document, section) is None:
             heading = choose(section.heading, language)
-            message = say("The section {heading} is missing. Add the heading ## {heading} and write it.", heading=heading)
+            message = say(
+                "The section {heading} is missing. Add the heading ## {heading} and write it.", heading=heading
+            )
             yield Problem(Place(document.path, document.body_line), message)

@@ -24,10 +24,16 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
         place = document.place(other.pointer)
         earlier, later = (other, one) if newest_first else (one, other)
         if one.version == other.version:
-            message = say("Version {version} stands twice. Give each revision a version of its own.", version=str(one.version))
+            message = say(
+                "Version {version} stands twice. Give each revision a version of its own.", version=str(one.version)
+            )
             yield Problem(place, message)
         elif earlier.number and later.number and earlier.number > later.number:
-            message = say("Version {earlier} is listed as older than version {later}. Put the revisions in order.", earlier=str(earlier.version), later=str(later.version))
+            message = say(
+                "Version {earlier} is listed as older than version {later}. Put the revisions in order.",
+                earlier=str(earlier.version),
+                later=str(later.version),
+            )
             yield Problem(place, message)
         elif earlier.date and later.date and earlier.date > later.date:
             message = say(

@@ -19,7 +19,11 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     title = document.value("title")
     headings = [heading for heading in document.markup.headings if heading.level == 1 and heading.text] if title else []
     if headings and title and " ".join(headings[0].text.split()) != " ".join(title.split()):
-        message = say("The heading says {heading}, but the title says {title}. Make them equal.", heading=headings[0].text, title=title)
+        message = say(
+            "The heading says {heading}, but the title says {title}. Make them equal.",
+            heading=headings[0].text,
+            title=title,
+        )
         yield Problem(Place(document.path, headings[0].line), message)
     for heading in headings[1:]:
         message = say("This is a second heading of level 1. Use ## for sections: {heading}.", heading=heading.text)

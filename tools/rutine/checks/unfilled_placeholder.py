@@ -14,10 +14,10 @@ from rutine.model import Document, Problem, Settings, say
 from rutine.written import texts
 
 SEVERITY = "error"
-_HINT = re.compile(
-    r"\{\{|<[^<>\n]+>|yyyy|åååå|dd[.-]mm|\b(?:to-?do|tbd|tbc|tba|fixme|xxx|fyll|skriv|udfyld|enter|insert)|\?\?\?|\.\.\.|…",
-    re.IGNORECASE,
-)
+_HINTS = (
+    "{{", "<", "??", "...", "…", "todo", "to-do", "tbd", "tbc", "tba", "fixme", "xxx", "yyyy", "åååå",
+    "fyll ", "skriv ", "udfyld", "fill in", "enter ", "insert ",
+)  # fmt: skip
 _PLACEHOLDER = re.compile(
     r".*\{\{.*\}\}.*|<[^<>]+>|[(\[]?(?:to-?do|tbd|tbc|tba|fixme|x{3,}|\?{2,}|\.{3,}|…)[)\]]?:?"
     r"|(?:yyyy|åååå)[-./](?:mm|mån|md)[-./]dd?|dd[-./]mm[-./](?:yyyy|åååå)"
@@ -29,9 +29,12 @@ _PLACEHOLDER = re.compile(
 
 def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     """Values of the front matter that a template left."""
-    if document.front and _HINT.search(document.front.text):
+    written = document.front.text.lower() if document.front else ""
+    if any(hint in written for hint in _HINTS):
         for pointer, value in texts(document.meta):
             if _PLACEHOLDER.fullmatch(value.strip()):
-                message = say("{value} is a placeholder. Write the value, or delete the line if it does not apply.", value=value.strip())
+                message = say(
+                    "{value} is a placeholder. Write the value, or delete the line if it does not apply.",
+                    value=value.strip(),
+                )
                 yield Problem(document.place(pointer), message)
-

@@ -26,5 +26,9 @@ def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
             message = say("No document has the id {value}. Correct it, or remove it.", value=fact.value)
             if near:
                 suggestion = handbook.ids[near[0]][0][1].value
-                message = say("No document has the id {value}. Did you mean {suggestion}?", value=fact.value, suggestion=suggestion)
+                message = say(
+                    "No document has the id {value}. Did you mean {suggestion}?",
+                    value=fact.value,
+                    suggestion=suggestion,
+                )
             yield Problem(Place(entry.path, fact.line, fact.column), message)

@@ -32,16 +32,48 @@ def _message(register: str, value: str, known: Mapping[str, Any]) -> Message:
     near = _near(value, known)
     if near:
         return {
-            "role": say("There is no role {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near),
-            "unit": say("There is no unit {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near),
-            "person": say("There is no person {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near),
-        }.get(register, say("There is no risk class {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near))
+            "role": say(
+                "There is no role {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near
+            ),
+            "unit": say(
+                "There is no unit {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near
+            ),
+            "person": say(
+                "There is no person {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near
+            ),
+        }.get(
+            register,
+            say(
+                "There is no risk class {value} in handbook.yml. Did you mean {suggestion}?",
+                value=value,
+                suggestion=near,
+            ),
+        )
     names = ", ".join(sorted(known))
     return {
-        "role": say("There is no role {value} in handbook.yml. Add it there, or choose among: {known}.", value=value, known=names),
-        "unit": say("There is no unit {value} in handbook.yml. Add it there, or choose among: {known}.", value=value, known=names),
-        "person": say("There is no person {value} in handbook.yml. Add it there, or choose among: {known}.", value=value, known=names),
-    }.get(register, say("There is no risk class {value} in handbook.yml. Add it there, or choose among: {known}.", value=value, known=names))
+        "role": say(
+            "There is no role {value} in handbook.yml. Add it there, or choose among: {known}.",
+            value=value,
+            known=names,
+        ),
+        "unit": say(
+            "There is no unit {value} in handbook.yml. Add it there, or choose among: {known}.",
+            value=value,
+            known=names,
+        ),
+        "person": say(
+            "There is no person {value} in handbook.yml. Add it there, or choose among: {known}.",
+            value=value,
+            known=names,
+        ),
+    }.get(
+        register,
+        say(
+            "There is no risk class {value} in handbook.yml. Add it there, or choose among: {known}.",
+            value=value,
+            known=names,
+        ),
+    )
 
 
 def _near(value: str, known: Mapping[str, Any]) -> str | None:

@@ -21,8 +21,15 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
         if value in settings.regulations or not isinstance(parse(value), Regulation):
             continue
         if not known(value):
-            message = say("{value} is not in the register of known acts. Check the number, or add it under regulations in handbook.yml.", value=value)
+            message = say(
+                "{value} is not in the register of known acts. Check the number, or add it under regulations in handbook.yml.",
+                value=value,
+            )
             yield Problem(document.place(pointer), message)
         elif successor := (remark(value) or (None, None))[0]:
-            message = say("{value} has been replaced by {successor}. Check which of them applies.", value=value, successor=successor)
+            message = say(
+                "{value} has been replaced by {successor}. Check which of them applies.",
+                value=value,
+                successor=successor,
+            )
             yield Problem(document.place(pointer), message)

@@ -15,7 +15,10 @@ from rutine.model import Handbook, Place, Problem, say
 
 SEVERITY = "warning"
 LONGEST = 200  # characters: Windows allows 260 with the drive and the folder that the repository lies in
-_UNPORTABLE = re.compile(r"(?:\A|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?(?:/|\Z)|[<>:\"|?*\\\x00-\x1f]|[. ](?:/|\Z)", re.IGNORECASE)
+_UNPORTABLE = re.compile(
+    r"(?:\A|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?(?:/|\Z)|[<>:\"|?*\\\x00-\x1f]|[. ](?:/|\Z)",
+    re.IGNORECASE,
+)
 
 
 def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
@@ -24,4 +27,11 @@ def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
         if _UNPORTABLE.search(path):
             yield Problem(Place(path), say("Windows cannot hold a file of this name. Rename it."))
         elif len(path) > LONGEST:
-            yield Problem(Place(path), say("The path is {length} characters long; Windows holds at most about {limit}. Shorten it.", length=len(path), limit=LONGEST))
+            yield Problem(
+                Place(path),
+                say(
+                    "The path is {length} characters long; Windows holds at most about {limit}. Shorten it.",
+                    length=len(path),
+                    limit=LONGEST,
+                ),
+            )

@@ -33,8 +33,13 @@ def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
         if path.startswith(records):
             continue
         if path in handbook.unsafe_files:
-            message = say("This drawing holds a script, a link to another file or an embedded page. Save it as PNG, or as SVG without them.")
+            message = say(
+                "This drawing holds a script, a link to another file or an embedded page. Save it as PNG, or as SVG without them."
+            )
             yield Problem(Place(path), message)
         elif suffix in PROGRAMS or suffix in PAGES:
-            message = say("Files of the type .{suffix} can run programs or scripts. Remove the file, or attach it as PDF or picture.", suffix=suffix)
+            message = say(
+                "Files of the type .{suffix} can run programs or scripts. Remove the file, or attach it as PDF or picture.",
+                suffix=suffix,
+            )
             yield Problem(Place(path), message)

@@ -33,11 +33,23 @@ def _message(suspect: Suspect) -> Message:
     if suspect.reason == "comment":
         return say("This comment is never closed. End it with -->.")
     if suspect.reason == "list":
-        return say("An attribute list may not set {name}. Remove it; it could run a program in the reader's browser.", name=suspect.name)
+        return say(
+            "An attribute list may not set {name}. Remove it; it could run a program in the reader's browser.",
+            name=suspect.name,
+        )
     if suspect.reason == "site-id":
         return say("Names that begin with two underscores belong to the site itself. Choose another name.")
     if suspect.reason == "attribute":
-        return say("The tag {text} has an attribute or a form that is not allowed. Keep to class, id, title, href, src, alt and sizes, with values in quotes.", text=suspect.text)
+        return say(
+            "The tag {text} has an attribute or a form that is not allowed. Keep to class, id, title, href, src, alt and sizes, with values in quotes.",
+            text=suspect.text,
+        )
     if suspect.reason == "unknown":
-        return say("{text} is read as an HTML tag and does not show on the page. Write &lt; instead of <, or put it in backticks.", text=suspect.text)
-    return say("The HTML {text} is not allowed here; it could harm the reader. Remove it, or show it as a block of code.", text=suspect.text)
+        return say(
+            "{text} is read as an HTML tag and does not show on the page. Write &lt; instead of <, or put it in backticks.",
+            text=suspect.text,
+        )
+    return say(
+        "The HTML {text} is not allowed here; it could harm the reader. Remove it, or show it as a block of code.",
+        text=suspect.text,
+    )

@@ -24,5 +24,8 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     text = cleaned(document.body)
     markup = document.markup if text is document.body else Markup(text, document.body_line)
     for offset, scheme in unsafe_addresses(text):
-        message = say("A link may not begin with {scheme}:. Link to a file, or to an address with https:, http:, mailto: or tel:.", scheme=scheme)
+        message = say(
+            "A link may not begin with {scheme}:. Link to a file, or to an address with https:, http:, mailto: or tel:.",
+            scheme=scheme,
+        )
         yield Problem(Place(document.path, *markup.place(offset)), message)
