@@ -5,7 +5,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutine.frontmatter import Loaded, split
+from rutine.fences import split
+from rutine.frontmatter import Loaded
 
 
 @pytest.mark.parametrize(

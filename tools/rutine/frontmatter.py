@@ -7,19 +7,18 @@ Duplicate keys, aliases, tags, keys that are not text and excessive depth are fa
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from rutine.model import Edit, Fault, Message, Pointer, say
+from rutine.yaml_faults import bad_key, explain
 
 SIZE_LIMIT = 200_000  # characters; libyaml's own recursion is safe up to about 100,000 levels
 DEPTH_LIMIT = 20
 MANY = 400  # brackets, or a fifth of a line's characters: below this no parser gets into trouble
 BROKEN = "broken-front-matter"
 
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_FIELD = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z", re.ASCII)
 _TAGS = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
@@ -45,53 +44,6 @@ class _Loader(yaml.CSafeLoader):
     def descend_resolver(self, _current: Any, _index: Any) -> None: ...
 
     def ascend_resolver(self) -> None: ...
-
-
-class Split(NamedTuple):
-    """A file cut in two: front matter (None where it has none) and body, each with the line that it begins on."""
-
-    front: str | None
-    front_line: int
-    body: str
-    body_line: int
-    fault: Fault | None = None
-
-
-def split(text: str) -> Split:
-    """Cut a Markdown file at its `---` lines. The text has `\\n` line ends and no byte order mark."""
-    if not text.startswith("---"):
-        return Split(None, 1, text, 1, _missing_fence(text))
-    opening = _FENCE.match(text)
-    if not opening:
-        return Split(None, 1, text, 1)
-    at = text.find("\n---", opening.end())
-    closing = _FENCE.search(text, at + 1) if at >= 0 else None
-    if not closing:
-        return Split(
-            None,
-            1,
-            "",
-            1,
-            _fault(1, 1, say("The front matter is never closed. Add a line with --- after the last field.")),
-        )
-    front = text[opening.end() + 1 : closing.start()]
-    lines = front.count("\n")
-    return Split(front, 2, text[closing.end() + 1 :], lines + 3)
-
-
-def _missing_fence(text: str) -> Fault | None:
-    if text.startswith("+++"):
-        return _fault(1, 1, say("The front matter is TOML (+++). Write it as YAML between two lines with ---."))
-    stripped = text.lstrip()
-    if stripped is not text and _FENCE.match(stripped) and _FIELD.match(stripped, stripped.find("\n") + 1):
-        return _fault(1, 1, say("The front matter must begin on the first line. Remove the blank line before ---."))
-    if _FIELD.match(text) and (fence := _FENCE.search(text, 0, 20_000)) and "\n\n" not in text[: fence.start()]:
-        return _fault(1, 1, say("The front matter has no opening line. Add --- as the first line of the file."))
-    return None
-
-
-def _fault(line: int, column: int, message: Message, *edits: Edit, rule: str = BROKEN) -> Fault:
-    return Fault(rule, line, column, message, edits)
 
 
 class Loaded:
@@ -154,7 +106,7 @@ class Loaded:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line, mark.column) if mark else (0, 0)
-            self._add(*_explain(str(error.problem), self.text.split("\n"), line, column))
+            self._add(*explain(str(error.problem), self.text.split("\n"), line, column))
         except (yaml.YAMLError, ValueError) as error:  # characters that YAML does not allow
             position = getattr(error, "position", 0)
             before = self.text[:position] if isinstance(position, int) else ""
@@ -220,7 +172,7 @@ class Loaded:
         for key, value in node.value:
             mark = key.start_mark
             if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str" or not _is_name(key):
-                self._add(mark.line, mark.column, _bad_key(self.text, key))
+                self._add(mark.line, mark.column, bad_key(self.text.split("\n")[mark.line].strip()))
                 continue
             name = key.value
             if name in result:
@@ -263,50 +215,5 @@ def _is_name(key: yaml.ScalarNode) -> bool:
     return bool(key.style) or not (key.value in ("", "~", "null", "true", "false") or _INTEGER.match(key.value))
 
 
-def _bad_key(text: str, key: yaml.Node) -> Message:
-    shown = text.split("\n")[key.start_mark.line].strip()
-    if shown.startswith("{{") or "{{" in shown:
-        return say("A placeholder is left in: {text}. Fill in the value, or put it in quotes.", text=shown)
-    return say("A field's name must be text: {text}. Put it in quotes if it is meant.", text=shown)
-
-
 def _short(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
-
-
-def _explain(problem: str, lines: list[str], line: int, column: int) -> tuple[int, int, Message]:
-    """What a process owner should do about a parser's complaint."""
-    shown = lines[line] if line < len(lines) else ""
-    character = shown[column : column + 1]
-    if "{{" in shown or "<%" in shown:
-        return (
-            line,
-            column,
-            say("A placeholder is left in: {text}. Fill in the value, or put it in quotes.", text=shown.strip()),
-        )
-    if "\t" in shown[: column + 1]:
-        return line, shown.index("\t"), say("A tab stands here. Use spaces to indent.")
-    if "cannot start any token" in problem:
-        return (
-            line,
-            column,
-            say("A value cannot begin with {character} here. Put the value in quotes.", character=character),
-        )
-    if "mapping values are not allowed" in problem:
-        return line, 0, say('A colon followed by a space must stand in quotes. Write the whole value in quotes: "…".')
-    if "unexpected end of stream" in problem or "document separator" in problem:
-        return line, column, say("A quotation mark is opened and never closed.")
-    if "expected ',' or" in problem:
-        return line, column, say("A bracket is opened and not closed, or a comma is missing between two items.")
-    if "expected ':'" in problem:
-        return line, 0, say("A field must be written as name: value, with a colon and a space.")
-    if "expected key" in problem or "indicator" in problem:
-        return line, 0, say("This line is indented otherwise than the lines that it belongs with. Align it with them.")
-    return (
-        line,
-        column,
-        say(
-            "This is not valid YAML ({problem}). Look at quotes, colons and indentation on this line and the one before.",
-            problem=problem,
-        ),
-    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rutine.frontmatter import Loaded, split
-from rutine.kinds import Kind
+from rutine.fences import split
+from rutine.frontmatter import Loaded
 from rutine.model import Document, Fault, Message, Settings, say
 
 SIZE_LIMIT = 10_000_000  # bytes; a document larger than this is no document
@@ -247,8 +247,3 @@ def find_root(start: Path) -> Path | None:
         if (folder / "handbook.yml").is_file():
             return folder
     return None
-
-
-def published(settings: Settings, path: str, kinds: Mapping[str, Kind], kind: str | None) -> bool:
-    """Whether a document of this kind at this path belongs on the site."""
-    return not _is_record(path, settings) and (kind is None or kinds[kind].is_published)

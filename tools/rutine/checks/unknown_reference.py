@@ -30,50 +30,32 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
 
 def _message(register: str, value: str, known: Mapping[str, Any]) -> Message:
     near = _near(value, known)
-    if near:
-        return {
-            "role": say(
-                "There is no role {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near
-            ),
-            "unit": say(
-                "There is no unit {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near
-            ),
-            "person": say(
-                "There is no person {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near
-            ),
-        }.get(
-            register,
-            say(
-                "There is no risk class {value} in handbook.yml. Did you mean {suggestion}?",
-                value=value,
-                suggestion=near,
-            ),
+    return _mistaken(register, value, near) if near else _missing(register, value, ", ".join(sorted(known)))
+
+
+def _mistaken(register: str, value: str, near: str) -> Message:
+    if register == "role":
+        return say("There is no role {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near)
+    if register == "unit":
+        return say("There is no unit {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near)
+    if register == "person":
+        return say(
+            "There is no person {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near
         )
-    names = ", ".join(sorted(known))
-    return {
-        "role": say(
-            "There is no role {value} in handbook.yml. Add it there, or choose among: {known}.",
-            value=value,
-            known=names,
-        ),
-        "unit": say(
-            "There is no unit {value} in handbook.yml. Add it there, or choose among: {known}.",
-            value=value,
-            known=names,
-        ),
-        "person": say(
-            "There is no person {value} in handbook.yml. Add it there, or choose among: {known}.",
-            value=value,
-            known=names,
-        ),
-    }.get(
-        register,
-        say(
-            "There is no risk class {value} in handbook.yml. Add it there, or choose among: {known}.",
-            value=value,
-            known=names,
-        ),
+    return say(
+        "There is no risk class {value} in handbook.yml. Did you mean {suggestion}?", value=value, suggestion=near
     )
+
+
+def _missing(register: str, value: str, names: str) -> Message:
+    about: dict[str, str | int] = {"value": value, "known": names}
+    if register == "role":
+        return say("There is no role {value} in handbook.yml. Add it there, or choose among: {known}.", **about)
+    if register == "unit":
+        return say("There is no unit {value} in handbook.yml. Add it there, or choose among: {known}.", **about)
+    if register == "person":
+        return say("There is no person {value} in handbook.yml. Add it there, or choose among: {known}.", **about)
+    return say("There is no risk class {value} in handbook.yml. Add it there, or choose among: {known}.", **about)
 
 
 def _near(value: str, known: Mapping[str, Any]) -> str | None:

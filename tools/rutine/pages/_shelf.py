@@ -11,7 +11,8 @@ from rutine.dates import parse_date
 from rutine.deadlines import Deadline, deadlines
 from rutine.i18n import choose
 from rutine.model import Document, Message, Pointer, Report, Role, Settings, Unit, say
-from rutine.pages._text import link, md
+from rutine.pages._places import href, page_path
+from rutine.pages._text import h
 from rutine.pages._words import Words
 
 State = Literal["draft", "upcoming", "in-force", "withdrawn"]
@@ -38,17 +39,6 @@ def shelf_of(report: Report) -> Shelf:
     shelf: Shelf = vars(report).get("_shelf") or Shelf(report)
     vars(report)["_shelf"] = shelf
     return shelf
-
-
-def page_path(path: str, settings: Settings) -> str:
-    """The page of a document: its path below the documents' folder, ending in `.md`. A README is its folder's index."""
-    folder = settings.folder.strip("/")
-    below = path if folder in ("", ".") else path[len(folder) + 1 :]
-    for suffix in (".erb", ".yml", ".yaml", ".md", ".markdown", ".html"):
-        below = below.removesuffix(suffix)
-    if basename(below).lower() == "readme":
-        below = below[: -len("readme")] + "index"
-    return f"{below}.md"
 
 
 class Shelf:
@@ -131,11 +121,20 @@ class Shelf:
         page = self.page(document)
         return document.kind is None and page.endswith("index.md") and page.count("/") <= 1
 
+    def lead(self, text: str, here: str, there: str, anchor: str = "") -> str:
+        """A link from the page `here` to another page of the handbook; `text` is HTML."""
+        path = href(here, there, folders=self.settings.address == "folder")
+        return f'<a href="{path}{anchor and f"#{anchor}"}">{text}</a>'
+
     def link(self, document: Document, here: str) -> str:
         """A link to a document by its title, with its language where it is not the handbook's."""
         tongue = self.tongue(document)
-        mark = "" if tongue == self.language else f"{{ lang={tongue} }}"
-        return link(md(self.title(document)), here, self.page(document)) + mark
+        title = h(self.title(document))
+        return self.lead(title if tongue == self.language else f'<span lang="{tongue}">{title}</span>', here, self.page(document))
+
+    def numbered(self, document: Document, here: str) -> str:
+        """A link to a document after its number."""
+        return f"{h(document.value('id') or '')} {self.link(document, here)}".strip()
 
     def chip(self, document: Document) -> str:
         """A document's state as a word, a shape and a colour."""
@@ -145,7 +144,7 @@ class Shelf:
             pointer, value = next(iter(document.values("status")), ((), ""))
             label = document.kind.label(pointer, self.language, value) if pointer else word
             word = word if label == value else label
-        return chip(state, md(word))
+        return chip(state, h(word))
 
     def name(self, register: Role | Unit) -> str:
         """What a role or a unit is called."""
@@ -166,7 +165,7 @@ class Shelf:
 
 
 def chip(name: str, word: str) -> str:
-    """A word (Markdown) that the style sheet gives a shape and a colour."""
+    """A word (HTML) that the style sheet gives a shape and a colour."""
     return f'<span class="rutine-chip rutine-chip--{name}">{word}</span>'
 
 

@@ -1,4 +1,4 @@
-"""Values of a document's metadata as Markdown: named, linked and dated as the schema of its kind says."""
+"""Values of a document's metadata as HTML: named, linked and dated as the schema of its kind says."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from rutine import regulations
 from rutine.dates import parse_date, parse_interval
 from rutine.model import Document, Pointer, say
 from rutine.pages._shelf import Citation, Shelf
-from rutine.pages._text import capital, file_name, link, md, outward, table
+from rutine.pages._places import act_page, role_page, unit_page
+from rutine.pages._text import capital, h, outward, table
 
 _WEB = ("https://", "http://")
 
@@ -23,10 +24,10 @@ class Values:
     def label(self, pointer: Pointer) -> str:
         """What the field at a pointer is called."""
         kind = self.document.kind
-        return md(kind.label(pointer, self.shelf.language)) if kind else md(str(pointer[-1]))
+        return h(kind.label(pointer, self.shelf.language)) if kind else h(str(pointer[-1]))
 
     def show(self, pointer: Pointer, value: Any) -> str:
-        """A value as Markdown on one line; a list with commas."""
+        """A value as HTML on one line; a list with commas."""
         if isinstance(value, list):
             return ", ".join(self.show((*pointer, index), item) for index, item in enumerate(value))
         if isinstance(value, dict):
@@ -44,14 +45,14 @@ class Values:
         if field.get("x-means") == "regulation":
             return act(shelf, value, self.here)
         if kind and value in field.get("x-labels", {}):
-            return md(kind.label(pointer, shelf.language, value))
+            return h(kind.label(pointer, shelf.language, value))
         if parse_date(value):
-            return md(shelf.words.day(value))
+            return h(shelf.words.day(value))
         if interval := parse_interval(value) if field.get("x-means") == "review-interval" else None:
             return shelf.words.every(interval)
         if value.startswith(_WEB) and not any(char.isspace() for char in value):
-            return outward(md(value), value)
-        return md(value)
+            return outward(h(value), value)
+        return h(value)
 
     def rows(self, pointer: Pointer, items: list[Any]) -> str:
         """A list of objects as a table: a column for every field that one of them has, in the order of the schema."""
@@ -83,36 +84,21 @@ def named(shelf: Shelf, register: str, value: str, here: str) -> str:
     settings = shelf.settings
     if register == "document":
         document = shelf.find(value)
-        return f"{md(value)} {shelf.link(document, here)}" if document else md(value)
+        return shelf.numbered(document, here) if document else h(value)
     if register == "role" and value in settings.roles:
-        return link(md(shelf.name(settings.roles[value])), here, role_page(value))
+        return shelf.lead(h(shelf.name(settings.roles[value])), here, role_page(value))
     if register == "unit" and value in settings.units:
-        return link(md(shelf.name(settings.units[value])), here, unit_page(value))
+        return shelf.lead(h(shelf.name(settings.units[value])), here, unit_page(value))
     if register == "person" and value in settings.people:
-        return md(settings.people[value].full_name)
+        return h(settings.people[value].full_name)
     if register == "review-class" and (interval := parse_interval(settings.review_classes.get(value))):
-        return f"{md(value)} ({shelf.words.every(interval)})"
-    return md(value)
+        return f"{h(value)} ({shelf.words.every(interval)})"
+    return h(value)
 
 
 def register_of(document: Document, pointer: Pointer) -> str | None:
     """The register that a value must be found in, as the kind says."""
     return document.kind.field(pointer).get("x-refers-to") if document.kind else None
-
-
-def role_page(name: str) -> str:
-    """The page of a role."""
-    return f"register/roles/{file_name(name)}.md"
-
-
-def unit_page(name: str) -> str:
-    """The page of a unit."""
-    return f"register/units/{file_name(name)}.md"
-
-
-def act_page(identifier: str) -> str:
-    """The page of an act, regulation or standard."""
-    return f"register/regulations/{file_name(identifier).lower()}.md"
 
 
 def act_title(shelf: Shelf, identifier: str) -> str:
@@ -123,14 +109,14 @@ def act_title(shelf: Shelf, identifier: str) -> str:
 def act(shelf: Shelf, identifier: str, here: str) -> str:
     """An act by its title, with a link to its page."""
     title = act_title(shelf, identifier)
-    return link(md(capital(title)), here, act_page(identifier))
+    return shelf.lead(h(capital(title)), here, act_page(identifier))
 
 
 def place_link(shelf: Shelf, identifier: str, place: str) -> str:
     """A place in an act, with a link to the official text where its address is known."""
     parsed = regulations.parse(identifier)
     address = regulations.link(parsed, place, shelf.language) if isinstance(parsed, regulations.Regulation) else None
-    name = md(place).replace(" ", "\u00a0") if len(place) < 20 else md(place)
+    name = h(place).replace(" ", "\u00a0") if len(place) < 20 else h(place)
     return outward(name, address) if address else name
 
 

@@ -1,0 +1,50 @@
+"""What a process owner should do about a YAML parser's complaint."""
+
+from __future__ import annotations
+
+from rutine.model import Message, say
+
+
+def explain(problem: str, lines: list[str], line: int, column: int) -> tuple[int, int, Message]:
+    """What a process owner should do about a parser's complaint."""
+    shown = lines[line] if line < len(lines) else ""
+    character = shown[column : column + 1]
+    if "{{" in shown or "<%" in shown:
+        return (
+            line,
+            column,
+            say("A placeholder is left in: {text}. Fill in the value, or put it in quotes.", text=shown.strip()),
+        )
+    if "\t" in shown[: column + 1]:
+        return line, shown.index("\t"), say("A tab stands here. Use spaces to indent.")
+    if "cannot start any token" in problem:
+        return (
+            line,
+            column,
+            say("A value cannot begin with {character} here. Put the value in quotes.", character=character),
+        )
+    if "mapping values are not allowed" in problem:
+        return line, 0, say('A colon followed by a space must stand in quotes. Write the whole value in quotes: "…".')
+    if "unexpected end of stream" in problem or "document separator" in problem:
+        return line, column, say("A quotation mark is opened and never closed.")
+    if "expected ',' or" in problem:
+        return line, column, say("A bracket is opened and not closed, or a comma is missing between two items.")
+    if "expected ':'" in problem:
+        return line, 0, say("A field must be written as name: value, with a colon and a space.")
+    if "expected key" in problem or "indicator" in problem:
+        return line, 0, say("This line is indented otherwise than the lines that it belongs with. Align it with them.")
+    return (
+        line,
+        column,
+        say(
+            "This is not valid YAML ({problem}). Look at quotes, colons and indentation on this line and the one before.",
+            problem=problem,
+        ),
+    )
+
+
+def bad_key(shown: str) -> Message:
+    """What is wrong with a field whose name is no text; `shown` is its line."""
+    if shown.startswith("{{") or "{{" in shown:
+        return say("A placeholder is left in: {text}. Fill in the value, or put it in quotes.", text=shown)
+    return say("A field's name must be text: {text}. Put it in quotes if it is meant.", text=shown)
