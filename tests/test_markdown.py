@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutine.markdown import Markup, slug
+from rutine.anchors import slug
+from rutine.markdown import Markup
 
 
 def anchors_of(text: str) -> list[tuple[int, str]]:

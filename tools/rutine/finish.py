@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,14 +12,14 @@ from rutine.errors import RutineError, UsageError
 from rutine.guard import css_requests, requests, unsafe
 from rutine.i18n import render
 from rutine.model import Message, say
-from rutine.pages._body import address
+from rutine.pages._places import address
 from rutine.stage import Staged
 
 PATIENCE = 600.0  # seconds to wait for another build
 _OWN_PAGES = {"404.html"}
 
 
-class NotPublished(RutineError):
+class PublishingError(RutineError):
     """The site was built but must not be published."""
 
     exit_code = 1
@@ -64,12 +63,12 @@ def begin(root: Path, site: Path) -> Path:
 
 
 def finish(root: Path, staged: Staged, new: Path, site: Path, site_url: str | None = None) -> None:
-    """Publish the new site if it is whole and harmless. Raises NotPublished with everything that is wrong with it."""
+    """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it."""
     problems = list(problems_of(staged, new, site_url))
     if problems:
         language = staged.settings.language
         lines = "\n".join(f"{place}: {render(message, language)}" for place, message in problems)
-        raise NotPublished(say("The handbook was not published; the one before stays.\n{problems}", problems=lines))
+        raise PublishingError(say("The handbook was not published; the one before stays.\n{problems}", problems=lines))
     _swap(new, site, root / "build" / "site.old")
 
 
@@ -133,5 +132,5 @@ def _swap(new: Path, site: Path, old: Path) -> None:
         raise
     for path in hidden:
         if (old / path.name).is_dir() and not (site / path.name).exists():
-            os.replace(old / path.name, site / path.name)
+            (old / path.name).rename(site / path.name)
     shutil.rmtree(old, ignore_errors=True)

@@ -7,6 +7,7 @@ Duplicate keys, aliases, tags, keys that are not text and excessive depth are fa
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -19,6 +20,7 @@ DEPTH_LIMIT = 20
 MANY = 400  # brackets, or a fifth of a line's characters: below this no parser gets into trouble
 BROKEN = "broken-front-matter"
 
+_LINE_END = re.compile("[\x85\u2028\u2029]")  # YAML counts them as line ends, editors do not
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z", re.ASCII)
 _TAGS = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
@@ -57,6 +59,10 @@ class Loaded:
         if self._is_safe():
             self._parse()
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
     def _is_safe(self) -> bool:
         if len(self.text) > SIZE_LIMIT:
             message = say(
@@ -65,6 +71,11 @@ class Loaded:
                 limit=SIZE_LIMIT,
             )
             self._add(0, 0, message)
+        elif found := _LINE_END.search(self.text):
+            start = found.start()
+            code = f"{ord(found[0]):04X}"
+            message = say("A line end that cannot be seen stands here (U+{code}). Delete it.", code=code)
+            self._add(self.text.count("\n", 0, start), start - self.text.rfind("\n", 0, start) - 1, message)
         elif self._may_be_deep() and (mark := self._too_deep()):
             self._add(mark.line, mark.column, say("This is nested more than {limit} levels deep.", limit=DEPTH_LIMIT))
         elif "&" in self.text or "*" in self.text:
@@ -105,8 +116,10 @@ class Loaded:
             self._root = yaml.compose(self.text, _Loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
+            if "expected ':'" in str(error.problem):
+                mark = error.context_mark or mark  # where the field begins, not where the parser gave up
             line, column = (mark.line, mark.column) if mark else (0, 0)
-            self._add(*explain(str(error.problem), self.text.split("\n"), line, column))
+            self._add(*explain(str(error.problem), self._lines, line, column))
         except (yaml.YAMLError, ValueError) as error:  # characters that YAML does not allow
             position = getattr(error, "position", 0)
             before = self.text[:position] if isinstance(position, int) else ""
@@ -172,7 +185,7 @@ class Loaded:
         for key, value in node.value:
             mark = key.start_mark
             if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str" or not _is_name(key):
-                self._add(mark.line, mark.column, bad_key(self.text.split("\n")[mark.line].strip()))
+                self._add(mark.line, mark.column, bad_key(self._lines[mark.line].strip()))
                 continue
             name = key.value
             if name in result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from urllib.parse import urljoin
 from rutine.errors import ConfigurationError, RutineError, UsageError
 from rutine.frontmatter import SIZE_LIMIT
 from rutine.i18n import translate
+from rutine.markdown import Markup
 from rutine.model import Message, Place, say
 from rutine.stage import ASSETS, THEME, Staged
 
@@ -27,7 +29,11 @@ _OWN_TAGS = ("tag:yaml.org,2002:python/name:material.extensions.emoji.", "tag:ya
 _RUNNING_PLUGINS = {"macros", "gen-files", "markdown-exec", "mkdocs-simple-hooks", "simple-hooks", "exec", "execute", "gallery", "mkdocs-jupyter"}
 
 
-class GeneratorFailed(RutineError):
+_BLOCK = re.compile(r'^(?:<p class="rutine-[^\n]*</p>|<(div|nav) class="rutine-[^\n]*>\n(?:[^\n]+\n)*?</\1>)$', re.MULTILINE)
+_MARK = re.compile(r"<!--rutine:(\d{1,5})-->")
+
+
+class GeneratorError(RutineError):
     """The generator did not make a whole site; nothing is published."""
 
     exit_code = 1
@@ -38,7 +44,7 @@ def require_generator() -> None:
     try:
         import babel
         import filelock
-        import material
+        import material  # type: ignore[import-untyped]
         import mkdocs  # noqa: F401
     except ImportError:
         raise UsageError(say('To build the handbook, rutine needs MkDocs and its theme. Install them: pip install "rutine[site]"')) from None
@@ -172,6 +178,28 @@ def _navigation(staged: Staged) -> list[Any]:
     return nav
 
 
+def take_blocks(text: str) -> tuple[str, list[str]]:
+    """A page's Markdown with a mark for each generated block of HTML, and the blocks.
+
+    Markdown would pass them through unchanged, but only after looking at every tag of them twice.
+    """
+    fences = Markup(text).fences
+    blocks: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        if any(fence.start <= found.start() < fence.end for fence in fences):
+            return found[0]
+        blocks.append(found[0])
+        return f"<!--rutine:{len(blocks) - 1}-->"
+
+    return _BLOCK.sub(mark, text), blocks
+
+
+def put_blocks(page: str, blocks: list[str]) -> str:
+    """The HTML of a page with the blocks where their marks are."""
+    return _MARK.sub(lambda found: blocks[int(found[1])] if int(found[1]) < len(blocks) else found[0], page) if blocks else page
+
+
 @contextmanager
 def build_day(today: date) -> Iterator[None]:
     """MkDocs dates its pages by `SOURCE_DATE_EPOCH`: the day of the report, so that the same day gives the same bytes."""
@@ -206,7 +234,7 @@ class Complaints(logging.Handler):
 
 
 def load(root: Path, pages: Path) -> MkDocsConfig:
-    """MkDocs' configuration for the handbook. Raises GeneratorFailed with what is wrong with it."""
+    """MkDocs' configuration for the handbook. Raises GeneratorError with what is wrong with it."""
     sys.path[:] = [path for path in sys.path if Path(path).resolve() not in (root.resolve(), Path.cwd())]  # no code from there
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.config import load_config
@@ -254,7 +282,7 @@ def serve(root: Path, host: str, port: int) -> None:
     try:
         mkdocs_serve(config_file=str(file), dev_addr=f"{host}:{port}", strict=False)
     except MkDocsException as error:
-        raise GeneratorFailed(say("{problems}", problems=str(error))) from None
+        raise GeneratorError(say("{problems}", problems=str(error))) from None
     except OSError as error:
         message = say("The handbook cannot be served at {host}:{port}: {reason}.", host=host, port=port, reason=str(error.strerror))
         raise UsageError(message) from None
@@ -267,6 +295,6 @@ def source_of(staged: Staged, page: str) -> str | None:
     return source if source is None or folder in ("", ".") else source[len(folder) + 1 :]
 
 
-def _failed(error: Exception, complaints: Complaints) -> GeneratorFailed:
+def _failed(error: Exception, complaints: Complaints) -> GeneratorError:
     lines = "\n".join(dict.fromkeys([*complaints.lines, str(error)]))
-    return GeneratorFailed(say("MkDocs could not make the site; the one before stays.\n{problems}", problems=lines))
+    return GeneratorError(say("MkDocs could not make the site; the one before stays.\n{problems}", problems=lines))

@@ -15,19 +15,16 @@ from urllib.parse import urlsplit
 from rutine.model import Message, say
 
 _ELEMENTS = frozenset(
-    "a abbr address article aside b bdi bdo blockquote br button caption cite code col colgroup dd del details dfn div dl dt em"
-    " figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li main mark nav ol p picture pre q rp rt"
-    " ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video"
-    " audio wbr svg g path circle ellipse line polyline polygon rect text tspan title desc defs lineargradient radialgradient"
-    " stop clippath marker symbol use mask pattern".split()
+    ["a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "button", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins", "kbd", "label", "li", "main", "mark", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "track", "u", "ul", "var", "video", "audio", "wbr", "svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect", "text", "tspan", "title", "desc", "defs", "lineargradient", "radialgradient", "stop", "clippath", "marker", "symbol", "use", "mask", "pattern"]
 )
 _NOT_IN_DRAWINGS = frozenset(
-    "script foreignobject iframe object embed handler listener html body head link meta base form input textarea animate"
-    " animatemotion animatetransform set discard frame frameset applet audio video source xmp plaintext noscript".split()
+    ["script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "html", "body", "head", "link", "meta", "base", "form", "input", "textarea", "animate", "animatemotion", "animatetransform", "set", "discard", "frame", "frameset", "applet", "audio", "video", "source", "xmp", "plaintext", "noscript"]
 )
-_ADDRESSES = frozenset("href src srcset poster data action formaction background longdesc xlink:href ping manifest".split())
+_ADDRESSES = frozenset("href src srcset poster data action formaction background longdesc xlink:href ping manifest".split())  # noqa: SIM905
 _LOADING = {"use": ("href", "xlink:href"), "image": ("href", "xlink:href"), "link": ("href",), "base": ("href",), "object": ("data",)}
-_RELATIONS = frozenset("stylesheet preconnect dns-prefetch prefetch prerender preload modulepreload icon apple-touch-icon mask-icon manifest".split())
+_RELATIONS = frozenset(
+    "stylesheet preconnect dns-prefetch prefetch prerender preload modulepreload icon apple-touch-icon mask-icon manifest".split()  # noqa: SIM905
+)
 _IDS = ("__codelineno", "__span", "__code", "__tabbed")  # what the highlighter and the tabs give
 
 _INTERESTING = re.compile(

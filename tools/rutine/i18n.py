@@ -27,7 +27,7 @@ def _catalogue(language: str) -> Mapping[str, str]:
 
 def translate(text: str, language: str) -> str:
     """The text in that language, or the text itself where the catalogue has none."""
-    return _catalogue(language).get(text) or text
+    return (_catalogue(language).get(text) or text) if text else ""
 
 
 def render(message: Message, language: str) -> str:

@@ -6,38 +6,45 @@ The dialect is Python-Markdown's, as the handbook's site renders it; anchors are
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
-_FENCED = re.compile(r"^([ \t]*)(`{3,}|~{3,})([^\n`]*)\n(.*?)^[ \t]*\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+from rutine.anchors import Anchors, slug
+
+# Each of these takes time in proportion to the text, whatever the text: no two ways to match the same characters, and
+# no search to the end of the text from every place that might begin something.
+_FENCE = re.compile(r"^[ \t]*+(`{3,}+|~{3,}+)([^\n]*)$", re.MULTILINE)
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INDENTED = re.compile(r"(?:\A|\n)[ \t]*\n((?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+)")
 _HANGING = re.compile(r"[ \t]|[-*+] |\d+[.)] |!!!|\?\?\?|\[\^|: |<")
 _NOT_BLANK = re.compile(r"[^\n]")
-_HEADING = re.compile(r"^(#{1,6})[ \t]*(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})(.+)$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^([^\s#>|\-*+:`<][^\n]*|[-*+:][^\s\n][^\n]*)\n(=+|-+)[ \t]*$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*([^}\n]*)\}\s*$")
+_ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}$")
 _IDENTIFIER = re.compile(r"#([\w.-]+)")
-_HTML_ID = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
-_TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?"
+_HTML_ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+_TITLE = r"(?:\s++(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?"
 _TARGET = (
-    r"(<[^>\n]*>|[^()\s<]*(?:\([^()\n]*\)[^()\s]*)*|[^()\n<\"']*?\.[a-z0-9]{2,5}|[^()\n\"']*\([^()\n]*\)[^()\n\"']*)"
+    r"(<[^<>\n]*>|[^()\s<]*(?:\([^()\n]*\)[^()\s]*)*|[^()\n<\"']*?\.[a-z0-9]{2,5}|[^()\n\"']*\([^()\n]*\)[^()\n\"']*)"
 )
-_LINK = re.compile(rf"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^)\n]*\))?)*)\]\(\s*{_TARGET}{_TITLE}\s*\)")
+_WORDS = r"(?:[^\[\]\\\n]|\n(?![ \t]*\n)|\\.|\[[^\[\]]*\](?:\([^)\n]*\))?+)*+"
+_LINK = re.compile(rf"(?:(?<!\\)|(?<=\\\\))\[({_WORDS})\]\(\s*+{_TARGET}{_TITLE}\s*+\)")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>")
 _HTML_LINK = re.compile(
-    r"<(?:a|img|area|source|video|audio)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
+    r"<(?:a|img|area|source|video|audio)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[*_`<\[\\]")
 _INLINE = re.compile(
-    r"!?\[([^\]]*)\]\([^)]*\)|<[^>]+>|[*`]+|\\(?=[^\w\s])|(?<!\w)(_{1,3})(?=[^\s_])(.*?[^\s_]|[^\s_])\2(?!\w)"
+    r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]+>|[*`]+|\\(?=[^\w\s])|(?<!\w)(_{1,3})(?=[^\s_])(.*?[^\s_]|[^\s_])\2(?!\w)"
 )
+
+
+LONGEST_HEADING = 1000  # characters; what is longer has no markup worth taking out
 
 
 class Heading(NamedTuple):
@@ -93,22 +100,25 @@ class Markup:
         text = self.text
         if "```" not in text and "~~~" not in text:
             return []
-        return [Fence(found[3].strip().split(" ")[0].strip("{}."), *found.span()) for found in _FENCED.finditer(text)]
+        return list(_fences(text))
 
     @cached_property
     def unfenced(self) -> str:
         """The text with fenced blocks blanked out; offsets stay."""
-        text = self.text
+        if not self.fences:
+            return self.text
+        parts, position = [], 0
         for fence in self.fences:
-            text = text[: fence.start] + _blank(text[fence.start : fence.end]) + text[fence.end :]
-        return text
+            parts += [self.text[position : fence.start], _blank(self.text[fence.start : fence.end])]
+            position = fence.end
+        return "".join([*parts, self.text[position:]])
 
     @cached_property
     def plain(self) -> str:
         """The text with all code and all comments blanked out; offsets stay."""
         text = self.unfenced
         if "<!--" in text:
-            text = _COMMENT.sub(lambda found: _blank(found[0]), text)
+            text = _without_comments(text)
         if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
             text = _INDENTED.sub(lambda found: found[0] if _hangs(text, found.start()) else _blank(found[0]), text)
         if "`" in text:
@@ -120,22 +130,24 @@ class Markup:
         """Headings in order, with anchors as Python-Markdown's `toc` makes them."""
         text = self.unfenced
         if "<!--" in text:
-            text = _COMMENT.sub(lambda found: _blank(found[0]), text)
-        found = [(match, len(match[1]), match[2]) for match in _HEADING.finditer(text)] if "#" in text else []
+            text = _without_comments(text)
+        found = (
+            [(match, len(match[1]), _unmarked(match[2])) for match in _HEADING.finditer(text)] if "#" in text else []
+        )
+        found = [item for item in found if item[2]]
         if "\n--" in text or "\n==" in text:
             found += [(match, 1 if match[2][0] == "=" else 2, match[1]) for match in _UNDERLINED.finditer(text)]
             found.sort(key=lambda item: item[0].start())
-        used: set[str] = set()
+        used = Anchors()
         return [self._heading(match, level, raw.strip(), used) for match, level, raw in found]
 
-    def _heading(self, match: re.Match[str], level: int, raw: str, used: set[str]) -> Heading:
+    def _heading(self, match: re.Match[str], level: int, raw: str, used: Anchors) -> Heading:
         attributes = _ATTRIBUTES.search(raw) if raw.endswith("}") else None
         given = _IDENTIFIER.search(attributes[1]) if attributes else None
-        words = raw[: attributes.start()] if attributes else raw
-        if _MARKUP.search(words):
+        words = raw[: attributes.start()].rstrip() if attributes else raw
+        if len(words) <= LONGEST_HEADING and _MARKUP.search(words):
             words = _INLINE.sub(lambda found: found[1] or found[3] or "", words).strip()
-        anchor = given[1] if given else _unique(slug(words), used)
-        used.add(anchor)
+        anchor = used.take(given[1] if given else slug(words), as_it_is=bool(given))
         return Heading(level, words, anchor, self.place(match.start())[0], match.start(), match.end())
 
     @cached_property
@@ -147,7 +159,7 @@ class Markup:
         if "{" in self.plain:
             anchors.update(
                 name
-                for attributes in re.findall(r"\{:?([^}\n]*)\}", self.plain)
+                for attributes in re.findall(r"\{:?([^{}\n]*)\}", self.plain)
                 for name in _IDENTIFIER.findall(attributes)
             )
         return anchors
@@ -188,21 +200,36 @@ def _reference(text: str, found: re.Match[str], before: int) -> Reference:
     return Reference(found[2].strip("<>"), found[1], before + start - picture, picture)
 
 
-@lru_cache(maxsize=4096)
-def slug(text: str) -> str:
-    """The anchor of a heading, as Python-Markdown's `toc.slugify` makes it."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    text = re.sub(r"[^\w\s-]", "", text).strip().lower()
-    return re.sub(r"[-\s]+", "-", text)
+def _fences(text: str) -> Iterator[Fence]:
+    lines = list(_FENCE.finditer(text))
+    unclosed = {"`": len(text), "~": len(text)}  # the shortest that is known to find no end
+    index = 0
+    while index < len(lines):
+        opening = lines[index]
+        index += 1
+        mark, length = opening[1][0], len(opening[1])
+        if "`" in opening[2] or length >= unclosed[mark]:
+            continue
+        closing = next((later for later in range(index, len(lines)) if _closes(lines[later], opening[1])), None)
+        if closing is None:
+            unclosed[mark] = length
+            continue
+        yield Fence(opening[2].strip().split(" ")[0].strip("{}."), opening.start(), lines[closing].end())
+        index = closing + 1
 
 
-def _unique(anchor: str, used: set[str]) -> str:
-    """As Python-Markdown's `toc.unique`: `_1`, `_2` … after an anchor that is taken, and for none at all."""
-    while anchor in used or not anchor:
-        found = re.match(r"^(.*)_([0-9]+)$", anchor)
-        anchor = f"{found[1]}_{int(found[2]) + 1}" if found else f"{anchor}_1"
-    return anchor
+def _closes(line: re.Match[str], fence: str) -> bool:
+    return line[1].startswith(fence) and not line[2].strip("`~ \t")
+
+
+def _without_comments(text: str) -> str:
+    end = text.rfind("-->") + 3
+    return _COMMENT.sub(lambda found: _blank(found[0]), text[:end]) + text[end:] if end > 2 else text
+
+
+def _unmarked(heading: str) -> str:
+    """What stands after the signs of a heading, and before those that some put at its end."""
+    return heading.strip(" \t").rstrip("#").rstrip(" \t") or heading.strip(" \t")
 
 
 def _blank(text: str) -> str:
@@ -211,10 +238,10 @@ def _blank(text: str) -> str:
 
 def _hangs(text: str, start: int) -> bool:
     """Whether an indented block belongs to what stands before it (a list, an admonition) and so is no code."""
-    before = text[:start].rstrip("\n ")
-    while before:
-        line = before[before.rfind("\n") + 1 :]
-        if not line.startswith((" ", "\t")):
-            return bool(_HANGING.match(line))
-        before = before[: max(before.rfind("\n"), 0)].rstrip("\n ")
+    end = start
+    while end > 0:
+        begin = text.rfind("\n", 0, end) + 1
+        if text[begin:end].strip() and not text[begin].isspace():
+            return bool(_HANGING.match(text, begin, end))
+        end = begin - 1
     return False

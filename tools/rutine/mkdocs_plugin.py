@@ -16,7 +16,7 @@ from rutine.cli._manual import command_texts
 from rutine.errors import ConfigurationError, RutineError
 from rutine.finish import begin, finish, lock, withhold
 from rutine.formats import render as print_as
-from rutine.generate import Complaints, build_day, prepare, source_of
+from rutine.generate import Complaints, build_day, prepare, put_blocks, source_of, take_blocks
 from rutine.i18n import render
 from rutine.settings import read_settings
 from rutine.stage import Staged, report_for_pages, stage
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("rutine")
 FIRST, LAST = 100, -100
@@ -45,6 +46,7 @@ class RutinePlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         self._build, self._session = ExitStack(), ExitStack()
         self._complaints = Complaints()
+        self._blocks: list[str] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what MkDocs is about to do. That there is this event keeps the plugin while it serves."""
@@ -96,6 +98,17 @@ class RutinePlugin(BasePlugin[Options]):
         for file in files.documentation_pages() if self.staged else ():
             file.edit_uri = source_of(self.staged, file.src_uri) if self.staged else None
         return files
+
+    @event_priority(LAST)
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep what is HTML already from being parsed as Markdown."""
+        text, self._blocks = take_blocks(markdown)
+        return text
+
+    @event_priority(FIRST)
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put it back."""
+        return put_blocks(html, self._blocks)
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:

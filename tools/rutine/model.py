@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning"]
 Pointer = tuple[str | int, ...]
+
+_IN_QUOTES = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
 
 class Place(NamedTuple):
@@ -219,13 +222,8 @@ class Document:
 
     @cached_property
     def _schema_faults(self) -> list[SchemaFault]:
-        if (
-            self.kind is None
-            or self.front is None
-            or self.front.value is None
-            and self.front.faults
-            or self.kind.accepts(self.meta)
-        ):
+        unread = self.front is None or (self.front.value is None and self.front.faults)
+        if self.kind is None or unread or self.kind.accepts(self.meta):
             return []
         from rutine.validation import faults  # jsonschema takes 0.1 s to import, and only faults need it
 
@@ -233,16 +231,22 @@ class Document:
 
     def schema_problems(self, rule: str) -> Iterator[Problem]:
         """The faults of the front matter by its schema that this rule reports."""
+        told = {fault.line for fault in self.faults if fault.rule == "broken-front-matter"}
         for fault in self._schema_faults:
-            if fault.rule == rule:
-                place = self.place(fault.pointer, key=fault.at_key)
+            place = self.place(fault.pointer, key=fault.at_key)
+            if fault.rule == rule and place.line not in told:
                 edits = (Edit(place.line, place.column, self.written(place), fault.mended),) if fault.mended else ()
                 yield Problem(place, fault.message, edits)
 
     def written(self, place: Place) -> str:
         """A value on one line of the front matter as it is written there."""
         line = self.front.text.split("\n")[place.line - self.front.line] if self.front else ""
-        return line[place.column - 1 :].split(" #")[0].rstrip(" ,]}")
+        before, rest = line[: place.column - 1], line[place.column - 1 :]
+        if quoted := _IN_QUOTES.match(rest):
+            return quoted[0]
+        if sum(before.count(mark) for mark in "[{") > sum(before.count(mark) for mark in "]}"):
+            rest = re.split(r"[,\]}]", rest, maxsplit=1)[0]
+        return rest.split(" #")[0].rstrip(" ,]}")
 
     def fault(self, rule: str) -> Iterator[Problem]:
         """What the reader met that this rule reports."""

@@ -14,6 +14,7 @@ from rutine.fences import split
 from rutine.frontmatter import Loaded
 from rutine.model import Document, Fault, Message, Settings, say
 
+UNREAD = ("broken-front-matter", "missing-front-matter", "unreadable-file")  # then nobody knows the kind either
 SIZE_LIMIT = 10_000_000  # bytes; a document larger than this is no document
 _SKIPPED = {"node_modules", "__pycache__", "site", "build"}
 
@@ -173,7 +174,7 @@ def _settle_kind(document: Document, settings: Settings) -> None:
         chosen = [settings.kinds[settings.default_kind]]
     if chosen:
         document.kind = chosen[0]
-    elif not document.faults and not _is_plain(document, settings):
+    elif not any(fault.rule in UNREAD for fault in document.faults) and not _is_plain(document, settings):
         document.faults.append(_without_kind(document, settings, name))
 
 

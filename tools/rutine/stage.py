@@ -28,8 +28,7 @@ from rutine.survey import Progress
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/rutine"
 _ATTACHMENTS = frozenset(
-    "png jpg jpeg gif webp avif svg ico bmp pdf doc docx dot dotx odt ott rtf xls xlsx xlt xltx ods ots csv tsv ppt pptx odp"
-    " txt ics vcf epub zip mp3 m4a ogg wav mp4 webm vtt drawio bpmn vsdx dwg dxf css".split()
+    ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "pdf", "doc", "docx", "dot", "dotx", "odt", "ott", "rtf", "xls", "xlsx", "xlt", "xltx", "ods", "ots", "csv", "tsv", "ppt", "pptx", "odp", "txt", "ics", "vcf", "epub", "zip", "mp3", "m4a", "ogg", "wav", "mp4", "webm", "vtt", "drawio", "bpmn", "vsdx", "dwg", "dxf", "css"]
 )  # types that browsers show without running anything in them, or only save
 
 
@@ -72,7 +71,7 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     _refuse_collisions(pages)
     for path, content in contents.items():
         _write(folder / path, content.encode())
-    files = set(_stage_files(root, report, folder, frozenset(contents)))
+    files = set(_stage_files(root, report, folder))
     _remove_others(folder, contents.keys() | files)
     staged = Staged(folder, {page.path: page.source for page in pages}, frozenset(files), _menu(pages), settings, report.today)
     listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(files)}
@@ -144,7 +143,7 @@ def _replace(path: Path, content: bytes) -> None:
         raise
 
 
-def _stage_files(root: Path, report: Report, folder: Path, pages: frozenset[str]) -> Iterator[str]:
+def _stage_files(root: Path, report: Report, folder: Path) -> Iterator[str]:
     """The theme's files, and the attachments that lie beside documents."""
     for path in sorted(THEME.glob("*.css")):
         _write(folder / ASSETS / path.name, path.read_bytes())

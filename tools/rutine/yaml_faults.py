@@ -29,6 +29,8 @@ def explain(problem: str, lines: list[str], line: int, column: int) -> tuple[int
         return line, column, say("A quotation mark is opened and never closed.")
     if "expected ',' or" in problem:
         return line, column, say("A bracket is opened and not closed, or a comma is missing between two items.")
+    if "expected ':'" in problem and "\xa0" in shown:
+        return line, shown.index("\xa0"), say("A hard space (U+00A0) stands here. Put an ordinary space in its place.")
     if "expected ':'" in problem:
         return line, 0, say("A field must be written as name: value, with a colon and a space.")
     if "expected key" in problem or "indicator" in problem:

@@ -18,7 +18,7 @@ from rutine.references import find
 SEVERITY = "error"
 
 
-def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
+def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """Links whose fragment names nothing in the page that they lead to."""
     if handbook.settings.markdown != "python-markdown":
         return  # other renderers make anchors by rules of their own

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 from posixpath import basename, dirname, relpath
 
-from rutine.model import Entry, Handbook, Link, Message, Place, Problem, say
+from rutine.model import Entry, Handbook, Message, Place, Problem, say
 from rutine.references import find
 
 SEVERITY = "error"
 
 
-def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
+def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """Links whose target is no file of the handbook."""
     entries, files, foreign = handbook.entries, handbook.files, handbook.settings.address == "html"
     for entry in entries.values():
@@ -27,10 +27,10 @@ def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
                 continue
             if foreign and not target.endswith((".md", ".erb", ".html")):
                 continue  # made by the site's own generator: not to be judged here
-            yield Problem(Place(entry.path, link.line, link.column), _message(handbook, entry, link, target))
+            yield Problem(Place(entry.path, link.line, link.column), _message(handbook, entry, target))
 
 
-def _message(handbook: Handbook, entry: Entry, link: Link, target: str) -> Message:
+def _message(handbook: Handbook, entry: Entry, target: str) -> Message:
     written = relpath(target, dirname(entry.path) or ".")
     if any(path.startswith(f"{target}/") for path in handbook.entries):
         index = f"{target}/index.md"

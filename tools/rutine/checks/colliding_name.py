@@ -16,7 +16,7 @@ from rutine.model import Handbook, Place, Problem, say
 SEVERITY = "error"
 
 
-def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
+def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """Paths that fall together."""
     first: dict[str, str] = {}
     for path in sorted(handbook.files | handbook.entries.keys()):

@@ -15,7 +15,7 @@ from rutine.model import Entry, Handbook, Place, Problem, say
 SEVERITY = "error"
 
 
-def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
+def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """Successors that are not in force, and documents that are replaced and yet in force."""
     for entry in handbook.entries.values():
         for fact in entry.facts.get("replaced-by", ()):

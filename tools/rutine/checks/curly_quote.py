@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rutine.model import Document, Problem, Settings, say
-from rutine.written import from_place, replace, texts
+from rutine.model import Document, Edit, Problem, Settings, say
+from rutine.values import texts
 
 SEVERITY = "warning"
 _MARKS = re.compile("[“”„‟«»‘’‚‛]")
@@ -28,9 +28,9 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
         if not _ENCLOSED.fullmatch(value):
             continue
         place = document.place(pointer)
-        if not from_place(document, place).startswith(value):
+        if document.written(place) != value:
             continue  # in quotes of its own, or on several lines
-        edits = replace(document, place, value, f'"{value[1:-1]}"') if not {'"', "\\"} & set(value) else ()
+        edits = (Edit(place.line, place.column, value, f'"{value[1:-1]}"'),) if not {'"', "\\"} & set(value) else ()
         message = say(
             'The quotation marks in {value} become part of the value. Write straight ones (") or none.', value=value
         )

@@ -15,7 +15,7 @@ from rutine.model import Handbook, Place, Problem, say
 SEVERITY = "error"
 
 
-def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
+def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """Every document that shares its id with another."""
     for found in handbook.ids.values():
         for path, fact in found if len(found) > 1 else ():

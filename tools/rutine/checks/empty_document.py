@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rutine.model import Document, Place, Problem, Settings, say
+from rutine.sections import is_empty
 
 SEVERITY = "warning"
 
 
 def check(document: Document, _settings: Settings) -> Iterator[Problem]:
-    """Documents whose body is empty."""
-    if document.kind and not document.kind.is_record and document.front and not document.body.strip():
+    """Documents whose body holds nothing but headings and comments."""
+    if document.kind and not document.kind.is_record and document.front and is_empty(document.markup):
         yield Problem(
             Place(document.path, document.body_line),
             say("The document is empty: there is no text below its metadata. Write it."),

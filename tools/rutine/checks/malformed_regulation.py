@@ -26,9 +26,9 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
         found = parse(value)
         if isinstance(found, Malformed):
             place = document.place(pointer)
-            edits = (
-                (Edit(place.line, place.column, document.written(place), found.suggestion),) if found.suggestion else ()
-            )
+            edits: tuple[Edit, ...] = ()
+            if found.suggestion and found.reason not in ("place", "address"):  # those say more than the identifier
+                edits = (Edit(place.line, place.column, document.written(place), found.suggestion),)
             yield Problem(place, _message(value, found), edits)
     for pointer, value in document.values("regulation-at"):
         if parse_at(value, "") is None:
@@ -36,6 +36,10 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
 
 
 def _message(value: str, found: Malformed) -> Message:
+    if found.reason == "address" and found.suggestion:
+        return say("Do not write an address here; links are made from the identifier. Write {suggestion}.", suggestion=found.suggestion)
+    if found.reason == "place" and found.suggestion:
+        return say("{value} holds more than the identifier. Write {suggestion} here, and the place in the field for it.", value=value, suggestion=found.suggestion)
     if found.suggestion:
         return say(
             "{value} is not written as an identifier. Write {suggestion}.", value=value, suggestion=found.suggestion

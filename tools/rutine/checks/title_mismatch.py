@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rutine.markdown import Heading
 from rutine.model import Document, Place, Problem, Settings, say
 
 SEVERITY = "warning"
@@ -18,7 +19,7 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     """Headings of level 1 that are not the title."""
     title = document.value("title")
     headings = [heading for heading in document.markup.headings if heading.level == 1 and heading.text] if title else []
-    if headings and title and " ".join(headings[0].text.split()) != " ".join(title.split()):
+    if headings and title and _is_plain(headings[0]) and " ".join(headings[0].text.split()) != " ".join(title.split()):
         message = say(
             "The heading says {heading}, but the title says {title}. Make them equal.",
             heading=headings[0].text,
@@ -28,3 +29,8 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     for heading in headings[1:]:
         message = say("This is a second heading of level 1. Use ## for sections: {heading}.", heading=heading.text)
         yield Problem(Place(document.path, heading.line), message)
+
+
+def _is_plain(heading: Heading) -> bool:
+    """Whether the heading is written out, and not filled in by a site's templates."""
+    return "{{" not in heading.text and "{%" not in heading.text

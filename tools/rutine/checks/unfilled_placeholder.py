@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from rutine.model import Document, Problem, Settings, say
-from rutine.written import texts
+from rutine.values import texts
 
 SEVERITY = "error"
 _HINTS = (

@@ -16,7 +16,7 @@ from rutine.model import Handbook, Place, Problem, say
 SEVERITY = "error"
 
 
-def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
+def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """References to documents that are not there."""
     for entry in handbook.entries.values():
         for fact in entry.references:

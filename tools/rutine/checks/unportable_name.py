@@ -21,7 +21,7 @@ _UNPORTABLE = re.compile(
 )
 
 
-def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
+def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """Paths that cannot be laid out on Windows."""
     for path in sorted(handbook.files | handbook.entries.keys()):
         if _UNPORTABLE.search(path):

@@ -22,7 +22,7 @@ PROGRAMS = frozenset(
 PAGES = frozenset(["htm", "html", "js", "mht", "mhtml", "mjs", "php", "shtml", "svgz", "xht", "xhtml", "xml", "xsl", "xslt"])
 
 
-def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
+def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """Files of types that run, and drawings that the survey has found to hold more than a drawing."""
     if handbook.settings.address == "html":
         return  # published by a generator of its own, which needs such files

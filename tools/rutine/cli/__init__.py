@@ -14,6 +14,11 @@ from rutine import __version__
 from rutine.i18n import FOLDER, environment_language, translate
 
 
+os.environ.setdefault("LANGUAGE", environment_language())
+gettext.bindtextdomain("rutine", FOLDER)
+gettext.textdomain("rutine")  # Click's own words come from this catalogue too
+
+
 def _(text: str) -> str:
     """The text in the language of the user's environment."""
     return translate(text, environment_language())
@@ -51,9 +56,6 @@ def main() -> None:
 
     0 nothing found, 1 findings, 2 wrong use (also of `handbook.yml`), 3 rutine's own failure.
     """
-    gettext.bindtextdomain("rutine", FOLDER)
-    gettext.textdomain("rutine")  # Click's own words come from this catalogue too
-    os.environ.setdefault("LANGUAGE", environment_language())
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     gc.disable()  # one short run that builds one large table: collecting would only walk it again and again

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rutine.model import Document, say
 from rutine.pages._shelf import Shelf, humanise
-from rutine.pages._text import block, heading, link, md
+from rutine.pages._text import file_name, h, items, join, section
 
 _CHOICES = (
     (say("What concerns my role"), "register/roles/index.md"),
@@ -22,15 +22,15 @@ def area_of(page: str) -> str:
 
 
 def area_title(shelf: Shelf, area: str) -> str:
-    """What an area is called, as Markdown: by its index page, by the unit of that name, or by its folder."""
+    """What an area is called: by its index page, by the unit of that name, or by its folder."""
     index, unit = shelf.indexes.get(f"{area}/index.md"), shelf.settings.units.get(area)
     if index and (index.value("title") or index.markup.headings):
-        return md(shelf.title(index))
-    return md(shelf.name(unit) if unit else humanise(area))
+        return shelf.title(index)
+    return shelf.name(unit) if unit else humanise(area)
 
 
 def areas(shelf: Shelf) -> list[tuple[str, str]]:
-    """The areas that hold documents, each with its title (Markdown), by title."""
+    """The areas that hold documents, each with its title, by title."""
     found = dict.fromkeys(area_of(shelf.page(document)) for document in shelf.by_path.values())
     return sorted(((area, area_title(shelf, area)) for area in found if area), key=lambda row: row[1].casefold())
 
@@ -44,36 +44,28 @@ def menu_of(shelf: Shelf, page: str) -> str | None:
 
 def listing(shelf: Shelf, here: str) -> str:
     """What an index page leads to."""
-    if here == "index.md":
-        return _areas(shelf, here) + _loose(shelf, here) + _choices(shelf, here)
     folder = here.removesuffix("index.md")
+    if folder == "":
+        inside = [d for d in shelf.documents if "/" not in shelf.page(d) and shelf.page(d) != here]
+        plain = [d for d in shelf.plain if "/" not in shelf.page(d) and not shelf.is_front(d)]
+        return join([_areas(shelf, here), *_by_kind(shelf, inside, here), _others(shelf, plain, here), _choices(shelf, here)])
     inside = [d for d in shelf.documents if shelf.page(d).startswith(folder) and shelf.page(d) != here]
     plain = [d for d in shelf.plain if shelf.page(d).startswith(folder) and not shelf.is_front(d)]
-    return "\n".join(_by_kind(shelf, inside, here)) + _others(shelf, plain, here)
+    return join([*_by_kind(shelf, inside, here), _others(shelf, plain, here)])
 
 
 def _areas(shelf: Shelf, here: str) -> str:
     rows = areas(shelf)
-    if not rows:
-        return ""
     counts = {area: 0 for area, _ in rows}
     for document in shelf.documents:
         area = area_of(shelf.page(document))
         if area in counts and shelf.state(document) != "withdrawn":
             counts[area] += 1
-    items = []
+    cards = []
     for area, title in rows:
         told = shelf.words(say("{count} documents", one="{count} document", count=counts[area]))
-        items.append(f"- {link(title, here, f'{area}/index.md')}<br><small>{told}</small>\n")
-    return f"{heading(2, shelf.words(say('Areas')), 'areas')}\n{block('cards', ''.join(items))}\n"
-
-
-def _loose(shelf: Shelf, here: str) -> str:
-    """The documents that lie in no area."""
-    loose = [document for document in shelf.documents if "/" not in shelf.page(document) and shelf.page(document) != here]
-    plain = [document for document in shelf.plain if "/" not in shelf.page(document) and not shelf.is_front(document)]
-    text = "\n".join(_by_kind(shelf, loose, here)) + _others(shelf, plain, here)
-    return f"{text}\n" if text else ""
+        cards.append(f"{shelf.lead(h(title), here, f'{area}/index.md')}<br><small>{told}</small>")
+    return section(shelf.words(say("Areas")), "areas", items(cards, "cards")) if cards else ""
 
 
 def _choices(shelf: Shelf, here: str) -> str:
@@ -83,15 +75,13 @@ def _choices(shelf: Shelf, here: str) -> str:
         "register/regulations/index.md": any(document.value("regulation") for document in shelf.documents),
         "register/reviews.md": bool(shelf.deadlines),
     }
-    items = [f"- {link(shelf.words(text), here, page)}\n" for text, page in _CHOICES if has[page]]
-    return f"{heading(2, shelf.words(say('Find your way')), 'find')}\n{''.join(items)}" if items else ""
+    choices = [shelf.lead(h(shelf.words(text)), here, page) for text, page in _CHOICES if has[page]]
+    return section(shelf.words(say("Find your way")), "find", items(choices, "choices")) if choices else ""
 
 
 def _others(shelf: Shelf, documents: list[Document], here: str) -> str:
-    if not documents:
-        return ""
-    lines = (f"- {shelf.link(document, here)}\n" for document in sorted(documents, key=shelf.title))
-    return f"\n{heading(2, shelf.words(say('Other pages')), 'other')}\n{''.join(lines)}"
+    found = [shelf.link(document, here) for document in sorted(documents, key=shelf.title)]
+    return section(shelf.words(say("Other pages")), "other", items(found)) if found else ""
 
 
 def _by_kind(shelf: Shelf, documents: Iterable[Document], here: str) -> Iterator[str]:
@@ -102,27 +92,23 @@ def _by_kind(shelf: Shelf, documents: Iterable[Document], here: str) -> Iterator
     for name in [*shelf.settings.kinds, ""]:
         if group := groups.get(name):
             title = shelf.settings.kinds[name].title(shelf.language, plural=True) if name else shelf.words(say("Withdrawn"))
-            yield f"{heading(2, md(title), f'kind-{name}' if name else 'withdrawn')}\n{lines(shelf, group, here)}"
-
-
-def lines(shelf: Shelf, documents: Iterable[Document], here: str) -> str:
-    """Documents as a list with their summaries."""
-    return block("list", "".join(line(shelf, document, here, summary=True) for document in documents))
+            rows = (line(shelf, document, here, summary=True) for document in group)
+            yield section(title, f"kind-{file_name(name)}" if name else "withdrawn", items(rows))
 
 
 def line(shelf: Shelf, document: Document, here: str, *, summary: bool = False, note: str = "", mark: str = "") -> str:
     """One document in a list: its title with its state where that is not simply in force, then number and `note`.
 
-    `note` and `mark`, which stands with the state, are Markdown.
+    `note` and `mark`, which stands with the state, are HTML.
     """
     state = "" if shelf.state(document) == "in-force" else shelf.chip(document)
     identifier, text = document.value("id"), document.value("summary") if summary else None
-    told = [md(identifier) if identifier else "", note, f"<span{_lang(shelf, document)}>{md(text)}</span>" if text else ""]
+    told = [h(identifier) if identifier else "", note, _summary(shelf, document, text) if text else ""]
     small = " · ".join(part for part in told if part)
     first = " ".join(part for part in (shelf.link(document, here), state, mark) if part)
-    return f"- {first}<br><small>{small}</small>\n" if small else f"- {first}\n"
+    return f"{first}<br><small>{small}</small>" if small else first
 
 
-def _lang(shelf: Shelf, document: Document) -> str:
+def _summary(shelf: Shelf, document: Document, text: str) -> str:
     tongue = shelf.tongue(document)
-    return "" if tongue == shelf.language else f' lang="{tongue}"'
+    return h(text) if tongue == shelf.language else f'<span lang="{tongue}">{h(text)}</span>'

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from rutine.markdown import Reference
 from rutine.model import Document
+from rutine.pages._places import href
 from rutine.pages._shelf import Shelf
 from rutine.pages._text import md
 from rutine.references import find, resolve
@@ -74,27 +75,11 @@ def _target(shelf: Shelf, document: Document, reference: Reference) -> str | Non
     below = target.path if folder in ("", ".") else target.path[len(folder) + 1 :]
     there = shelf.page(shelf.by_path[entry.path]) if entry and entry.path in shelf.by_path else below
     here = shelf.page(document)
-    if _HTML.match(document.body, reference.offset):
-        path = relpath(_address(there, shelf), dirname(_address(here, shelf)) or ".")
-        path = path.removesuffix("index.html") if shelf.settings.address == "folder" else path
-        path = path or "./"
-    else:
-        path = relpath(there, dirname(here) or ".")
-        written = unquote(reference.target.partition("#")[0].partition("?")[0])
-        if not written.startswith("/") and normpath(written) == path:
-            return None
-    return quote(path, safe="/-._~") + (f"#{quote(target.anchor)}" if target.anchor else "")
-
-
-def _address(path: str, shelf: Shelf) -> str:
-    """Where the site has a page, as a file."""
-    return address(path, folders=shelf.settings.address == "folder")
-
-
-def address(path: str, *, folders: bool) -> str:
-    """The file of the site that a page becomes: in a folder of its own, or beside its neighbours."""
-    if not path.endswith(".md"):
-        return path
-    stem = path.removesuffix(".md")
-    own = folders and stem.rsplit("/", 1)[-1] != "index"
-    return f"{stem}/index.html" if own else f"{stem}.html"
+    anchor = f"#{quote(target.anchor)}" if target.anchor else ""
+    if _HTML.match(document.body, reference.offset):  # no generator changes where HTML leads
+        return href(here, there, folders=shelf.settings.address == "folder") + anchor
+    path = relpath(there, dirname(here) or ".")
+    written = unquote(reference.target.partition("#")[0].partition("?")[0])
+    if not written.startswith("/") and normpath(written) == path:
+        return None
+    return quote(path, safe="/-._~") + anchor

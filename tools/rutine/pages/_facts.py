@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from rutine.model import Document, Message, Pointer, say
-from rutine.pages._shelf import Shelf, chip, citations
-from rutine.pages._text import block, facts, file_name, heading, md
+from rutine.pages._shelf import chip, citations
+from rutine.pages._text import facts, file_name, h, section
 from rutine.pages._values import Values, leaves
 
 _TOLD = {
@@ -24,7 +24,7 @@ Pair = tuple[str, str]
 
 
 def panel(values: Values) -> Iterator[Pair]:
-    """The facts in order, each with its name; both are Markdown."""
+    """The facts in order, each with its name; both are HTML."""
     yield from _scope(values)
     yield from _owner(values)
     yield from _decision(values)
@@ -37,9 +37,7 @@ def panel(values: Values) -> Iterator[Pair]:
 
 def sections(values: Values) -> Iterator[str]:
     """What is more than a fact, each under a heading: tables of roles, steps and goals, and objects of several fields."""
-    for _, section in _rest(values):
-        if section:
-            yield section
+    yield from (told for _, told in _rest(values) if told)
 
 
 def revisions(values: Values) -> str:
@@ -48,7 +46,7 @@ def revisions(values: Values) -> str:
     items = _at(values.document.meta, pointer) if pointer else None
     if not pointer or not isinstance(items, list):
         return ""
-    return f"{heading(2, values.label(pointer), 'revisions')}\n{values.rows(pointer, list(reversed(items)))}"
+    return section(values.title(pointer), "revisions", values.rows(pointer, list(reversed(items))))
 
 
 def _list_of(document: Document, meaning: str) -> Pointer:
@@ -81,7 +79,7 @@ def _owner(values: Values) -> Iterator[Pair]:
     settings = values.shelf.settings
     for pointer, value in values.document.values("owner"):
         role = settings.roles.get(value)
-        people = ", ".join(md(name) for name in values.shelf.people(role)) if role else ""
+        people = ", ".join(h(name) for name in values.shelf.people(role)) if role else ""
         yield values.label(pointer), values.show(pointer, value) + (f" ({people})" if people else "")
 
 
@@ -91,8 +89,8 @@ def _decision(values: Values) -> Iterator[Pair]:
         return
     text = ", ".join(part for part in (on, by) if part)
     for pointer, value in values.document.values("decision-reference"):
-        text += f" ({values.label(pointer)} {md(value)})"
-    yield values.shelf.words(say("Decided")), text
+        text += f" ({values.label(pointer)} {h(value)})"
+    yield h(values.shelf.words(say("Decided"))), text
 
 
 def _dates(values: Values) -> Iterator[Pair]:
@@ -104,12 +102,12 @@ def _review(values: Values) -> Iterator[Pair]:
     words, row = values.shelf.words, values.shelf.deadlines.get(values.document.path)
     if row is None:
         return
-    day = md(words.day(row.due))
+    day = h(words.day(row.due))
     if row.state != "later":
         word = say("Overdue") if row.state == "overdue" else say("Due soon")
-        day = f"{day} {chip(row.state, words(word))}"
+        day = f"{day} {chip(row.state, h(words(word)))}"
     basis = words(Message(_BASIS[row.basis].text, {"every": words.every(row.interval), "date": words.day(row.since)}))
-    yield words(say("Next review")), f"{day}<br><small>{md(basis[:1].upper() + basis[1:])}</small>"
+    yield h(words(say("Next review"))), f"{day}<br><small>{h(basis[:1].upper() + basis[1:])}</small>"
 
 
 def _family(values: Values) -> Iterator[Pair]:
@@ -129,8 +127,7 @@ def _family(values: Values) -> Iterator[Pair]:
         stated = {identifier.lower() for _, identifier in document.values(opposite)} if opposite else set()
         others = [other for other in shelf.saying(meaning, document) if (other.value("id") or "").lower() not in stated]
         if others:
-            names = (f"{md(other.value('id') or '')} {shelf.link(other, values.here)}".strip() for other in others)
-            yield shelf.words(name), "<br>".join(names)
+            yield h(shelf.words(name)), "<br>".join(shelf.numbered(other, values.here) for other in others)
 
 
 def _regulations(values: Values) -> Iterator[Pair]:
@@ -151,7 +148,7 @@ def _rest(values: Values) -> Iterator[tuple[Pair | None, str | None]]:
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
             if not _is_told(values, pointer, value):
                 items = [item for item in value if isinstance(item, dict)]
-                yield None, f"{heading(2, values.label(pointer), file_name(name))}\n{values.rows(pointer, items)}"
+                yield None, section(values.title(pointer), file_name(name), values.rows(pointer, items))
         elif isinstance(value, dict):
             yield from _object(values, pointer, value)
         elif value not in (None, []) and not _is_told(values, pointer, value):
@@ -162,7 +159,7 @@ def _object(values: Values, pointer: Pointer, value: dict[str, Any]) -> Iterator
     left = {name: item for name, item in value.items() if item not in (None, []) and not _is_told(values, (*pointer, name), item)}
     if len(left) > 1 and len(left) == len(value):
         pairs = [(values.label((*pointer, name)), values.show((*pointer, name), item)) for name, item in left.items()]
-        yield None, f"{heading(2, values.label(pointer), file_name(str(pointer[-1])))}\n{block('facts', facts(pairs))}"
+        yield None, section(values.title(pointer), file_name(str(pointer[-1])), facts(pairs))
         return
     for name, item in left.items():
         yield (values.label((*pointer, name)), values.show((*pointer, name), item)), None

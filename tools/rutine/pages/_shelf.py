@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from rutine.dates import parse_date
 from rutine.deadlines import Deadline, deadlines
 from rutine.i18n import choose
-from rutine.model import Document, Message, Pointer, Report, Role, Settings, Unit, say
+from rutine.model import Document, Message, Pointer, Report, Role, Unit, say
 from rutine.pages._places import href, page_path
 from rutine.pages._text import h
 from rutine.pages._words import Words

@@ -8,8 +8,8 @@ from typing import Any
 from rutine import regulations
 from rutine.dates import parse_date, parse_interval
 from rutine.model import Document, Pointer, say
-from rutine.pages._shelf import Citation, Shelf
 from rutine.pages._places import act_page, role_page, unit_page
+from rutine.pages._shelf import Citation, Shelf
 from rutine.pages._text import capital, h, outward, table
 
 _WEB = ("https://", "http://")
@@ -23,8 +23,12 @@ class Values:
 
     def label(self, pointer: Pointer) -> str:
         """What the field at a pointer is called."""
+        return h(self.title(pointer))
+
+    def title(self, pointer: Pointer) -> str:
+        """What the field at a pointer is called, as plain text."""
         kind = self.document.kind
-        return h(kind.label(pointer, self.shelf.language)) if kind else h(str(pointer[-1]))
+        return kind.label(pointer, self.shelf.language) if kind else str(pointer[-1])
 
     def show(self, pointer: Pointer, value: Any) -> str:
         """A value as HTML on one line; a list with commas."""
@@ -63,7 +67,7 @@ class Values:
         heads = [self.label((*pointer, 0, name)) for name in names]
         rows = [[self._cell((*pointer, index, name), item.get(name)) for name in names] for index, item in enumerate(items)]
         if kind and any(kind.field((*pointer, 0, name)).get("x-means") == "step" for name in names):
-            heads = [self.shelf.words(say("No.")), *heads]
+            heads = [h(self.shelf.words(say("No."))), *heads]
             rows = [[str(index), *row] for index, row in enumerate(rows, 1)]
         return table(heads, rows)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from rutine.model import Page, Report
 from rutine.pages._areas import areas, listing, menu_of
 from rutine.pages._body import plain
-from rutine.pages._shelf import humanise, shelf_of
-from rutine.pages._text import md
+from rutine.pages._shelf import shelf_of
+from rutine.pages._text import join, md
 
 ORDER = 10
 
@@ -18,9 +18,8 @@ def pages(report: Report) -> Iterator[Page]:
     shelf = shelf_of(report)
     for area, title in areas(shelf):
         here = f"{area}/index.md"
-        index, unit = shelf.indexes.get(here), shelf.settings.units.get(area)
+        index = shelf.indexes.get(here)
         if index and index.kind:
             continue
-        text = plain(shelf, index) if index else f"# {title}\n"
-        name = shelf.title(index) if index else shelf.name(unit) if unit else humanise(area)
-        yield Page(here, name, f"{text}\n{listing(shelf, here)}", index.path if index else None, menu_of(shelf, here))
+        text = plain(shelf, index) if index else f"# {md(title)}\n"
+        yield Page(here, title, join([text, listing(shelf, here)]), index.path if index else None, menu_of(shelf, here))

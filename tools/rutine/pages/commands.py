@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rutine.model import CommandText, Page, Report, say
 from rutine.pages._shelf import Shelf, shelf_of
-from rutine.pages._text import code, heading, md, prose, table
+from rutine.pages._text import code, join, md, paragraph, prose, section, table
 
 ORDER = 83
 HERE = "reference/commands.md"
@@ -19,12 +19,12 @@ def pages(report: Report) -> Iterator[Page]:
         return
     title = shelf.words(say("Commands"))
     parts = [f"# {md(title)}\n", *(_command(shelf, command) for command in report.commands)]
-    yield Page(HERE, title, "\n".join(parts), menu=shelf.words(say("Reference")))
+    yield Page(HERE, title, join(parts), menu=shelf.words(say("Reference")))
 
 
 def _command(shelf: Shelf, command: CommandText) -> str:
     name = " ".join(word for word in command.usage.split() if word.isalpha() and word.islower())
-    told = "\n\n".join(prose(" ".join(paragraph.split())) for paragraph in command.text.split("\n\n") if paragraph.strip())
+    told = (paragraph(prose(" ".join(part.split()))) for part in command.text.split("\n\n") if part.strip())
     heads = [shelf.words(say("Option")), shelf.words(say("What it does"))]
     options = table(heads, ([code(option), prose(text)] for option, text in command.options)) if command.options else ""
-    return f"{heading(2, md(name), name.replace(' ', '-'))}\n{code(command.usage)}\n\n{told}\n\n{options}"
+    return section(name, name.replace(" ", "-"), join([paragraph(code(command.usage)), *told, options]))

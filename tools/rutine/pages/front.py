@@ -8,7 +8,7 @@ from rutine.model import Page, Report
 from rutine.pages._areas import listing, menu_of
 from rutine.pages._body import plain
 from rutine.pages._shelf import shelf_of
-from rutine.pages._text import md
+from rutine.pages._text import join, md
 
 ORDER = 0
 
@@ -20,4 +20,4 @@ def pages(report: Report) -> Iterator[Page]:
     if index and index.kind:
         return
     text = plain(shelf, index) if index else f"# {md(shelf.settings.name)}\n"
-    yield Page(here, shelf.settings.name, f"{text}\n{listing(shelf, here)}", index.path if index else None, menu_of(shelf, here))
+    yield Page(here, shelf.settings.name, join([text, listing(shelf, here)]), index.path if index else None, menu_of(shelf, here))

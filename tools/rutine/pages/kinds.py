@@ -9,7 +9,7 @@ from rutine.i18n import choose
 from rutine.kinds import Kind
 from rutine.model import Page, Pointer, Report, say
 from rutine.pages._shelf import Shelf, shelf_of
-from rutine.pages._text import block, code, field_name, file_name, heading, link, md, prose, table
+from rutine.pages._text import code, field_name, file_name, h, items, join, md, paragraph, prose, section, table
 
 ORDER = 81
 INDEX = "reference/kinds/index.md"
@@ -22,8 +22,9 @@ def pages(report: Report) -> Iterator[Page]:
     if not kinds:
         return
     title = shelf.words(say("Kinds of documents and records"))
-    rows = (f"- {link(md(kind.title(shelf.language)), INDEX, _page(kind))}<br><small>{_purpose(shelf, kind)}</small>\n" for kind in kinds)
-    yield Page(INDEX, title, f"# {md(title)}\n\n{block('list', ''.join(rows))}", menu=shelf.words(say("Reference")))
+    links = (shelf.lead(h(kind.title(shelf.language)), INDEX, _page(kind)) for kind in kinds)
+    rows = items(f"{link}<br><small>{_purpose(shelf, kind)}</small>" for link, kind in zip(links, kinds, strict=True))
+    yield Page(INDEX, title, join([f"# {md(title)}\n", rows]), menu=shelf.words(say("Reference")))
     for kind in kinds:
         yield Page(_page(kind), kind.title(shelf.language), _text(shelf, kind))
 
@@ -39,15 +40,13 @@ def _purpose(shelf: Shelf, kind: Kind) -> str:
 def _text(shelf: Shelf, kind: Kind) -> str:
     words = shelf.words
     heads = [words(say("Field")), words(say("Name")), words(say("Required")), words(say("What it may hold")), words(say("Meaning"))]
-    parts = [f"# {md(kind.title(shelf.language))}\n", f"{_purpose(shelf, kind)}\n" if _purpose(shelf, kind) else ""]
-    name = code(f"kind: {kind.name}")
-    parts.append(words(say("A document of this kind says {field} in its front matter.", field=name)) + "\n")
+    told = words(say("A document of this kind says {field} in its front matter.", field=code(f"kind: {kind.name}")))
+    parts = [f"# {md(kind.title(shelf.language))}\n", paragraph(_purpose(shelf, kind)), paragraph(told)]
     if kind.sections:
-        rows = [[md(choose(s.heading, shelf.language)), md(choose(s.hint, shelf.language) if s.hint else "")] for s in kind.sections]
-        parts.append(f"{heading(2, words(say('Sections')), 'sections')}\n{table([words(say('Heading')), words(say('What to write'))], rows)}")
+        rows = ([h(choose(s.heading, shelf.language)), h(choose(s.hint, shelf.language) if s.hint else "")] for s in kind.sections)
+        parts.append(section(words(say("Sections")), "sections", table([words(say("Heading")), words(say("What to write"))], rows)))
     fields = _fields(shelf, kind, kind.resolve(kind.schema), ())
-    parts.append(f"{heading(2, words(say('Fields')), 'fields')}\n{table(heads, fields)}")
-    return "\n".join(part for part in parts if part)
+    return join([*parts, section(words(say("Fields")), "fields", table(heads, fields))])
 
 
 def _fields(shelf: Shelf, kind: Kind, schema: Mapping[str, Any], pointer: Pointer) -> Iterator[list[str]]:
@@ -58,7 +57,7 @@ def _fields(shelf: Shelf, kind: Kind, schema: Mapping[str, Any], pointer: Pointe
         title = choose(field["x-title"], shelf.language) if field.get("x-title") else ""
         means = field.get("x-means") or items.get("x-means") or ""
         must = shelf.words(say("yes")) if name in required else ""
-        yield [code(field_name(here)), md(title), must, _allowed(shelf, kind, field), code(means) if means else ""]
+        yield [code(field_name(here)), h(title), must, _allowed(shelf, kind, field), code(means) if means else ""]
         yield from _fields(shelf, kind, items if field.get("type") == "array" else field, here)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rutine.model import Document, Page, Report, say
 from rutine.pages._areas import line
 from rutine.pages._shelf import Shelf, chip, shelf_of
-from rutine.pages._text import block, file_name, heading, md
+from rutine.pages._text import file_name, h, items, join, md, paragraph, section
 from rutine.pages._values import Values, register_of
 
 ORDER = 24
@@ -24,15 +24,14 @@ def pages(report: Report) -> Iterator[Page]:
     if not owned:
         return
     title = shelf.words(say("Owners"))
-    parts = [f"# {md(title)}\n", shelf.words(say("An owner sees to it that a document is right, known and reviewed in time.")) + "\n"]
-    for owner, documents in sorted(owned.items(), key=lambda item: _name(shelf, item[0], item[1][0]).casefold()):
-        parts.append(_owner(shelf, owner, documents))
-    yield Page(HERE, title, "\n".join(parts), menu=shelf.words(say("Overviews")))
+    intro = shelf.words(say("An owner sees to it that a document is right, known and reviewed in time."))
+    named = sorted(((_name(shelf, owner, owned[owner][0]), owner) for owner in owned), key=lambda row: (row[0].casefold(), row[1]))
+    parts = [f"# {md(title)}\n", paragraph(h(intro)), *(_owner(shelf, name, owner, owned[owner]) for name, owner in named)]
+    yield Page(HERE, title, join(parts), menu=shelf.words(say("Overviews")))
 
 
 def _name(shelf: Shelf, owner: str, document: Document) -> str:
-    pointer = next(pointer for pointer, _ in document.values("owner"))
-    register = register_of(document, pointer)
+    register = register_of(document, document.values("owner")[0][0])
     if register == "role" and owner in shelf.settings.roles:
         return shelf.name(shelf.settings.roles[owner])
     if register == "person" and owner in shelf.settings.people:
@@ -40,17 +39,15 @@ def _name(shelf: Shelf, owner: str, document: Document) -> str:
     return owner
 
 
-def _owner(shelf: Shelf, owner: str, documents: list[Document]) -> str:
+def _owner(shelf: Shelf, name: str, owner: str, documents: list[Document]) -> str:
     role = shelf.settings.roles.get(owner)
-    name = md(_name(shelf, owner, documents[0]))
-    people = ", ".join(md(person) for person in shelf.people(role)) if role else ""
-    pointer = next(pointer for pointer, _ in documents[0].values("owner"))
-    shown = Values(shelf, documents[0], HERE).show(pointer, owner)
-    holder = f"{shown}: {people}\n\n" if people else ""
-    rows = (line(shelf, document, HERE, mark=_overdue(shelf, document)) for document in documents)
-    return f"{heading(2, name, f'owner-{file_name(owner)}')}\n{holder}{block('list', ''.join(rows))}"
+    people = ", ".join(h(person) for person in shelf.people(role)) if role else ""
+    shown = Values(shelf, documents[0], HERE).show(documents[0].values("owner")[0][0], owner)
+    holder = paragraph(f"{shown}: {people}") if people else ""
+    rows = items(line(shelf, document, HERE, mark=_overdue(shelf, document)) for document in documents)
+    return section(name, f"owner-{file_name(owner)}", join([holder, rows]))
 
 
 def _overdue(shelf: Shelf, document: Document) -> str:
     row = shelf.deadlines.get(document.path)
-    return chip("overdue", shelf.words(say("Overdue"))) if row and row.state == "overdue" else ""
+    return chip("overdue", h(shelf.words(say("Overdue")))) if row and row.state == "overdue" else ""

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from rutine import regulations
 from rutine.model import Document, Page, Report, say
+from rutine.pages._places import act_page
 from rutine.pages._shelf import Shelf, citations, shelf_of
-from rutine.pages._text import block, capital, facts, heading, link, md, outward
-from rutine.pages._values import act_page, act_title, place_link
+from rutine.pages._text import capital, facts, h, items, join, md, outward, section
+from rutine.pages._values import act_title, place_link
 
 ORDER = 22
 INDEX = "register/regulations/index.md"
@@ -36,8 +37,8 @@ def pages(report: Report) -> Iterator[Page]:
     for system, name in _SYSTEMS.items():
         rows = [_line(shelf, identifier, acts[identifier]) for identifier in acts if _system(identifier) == system]
         if rows:
-            parts.append(f"{heading(2, md(shelf.words(name)), f'system-{system}')}\n{block('list', ''.join(rows))}")
-    yield Page(INDEX, title, "\n".join(parts), menu=shelf.words(say("Overviews")))
+            parts.append(section(shelf.words(name), f"system-{system}" if system else "others", items(rows)))
+    yield Page(INDEX, title, join(parts), menu=shelf.words(say("Overviews")))
     for identifier, places in acts.items():
         yield _page(shelf, identifier, places)
 
@@ -69,34 +70,33 @@ def _line(shelf: Shelf, identifier: str, places: Places) -> str:
     count = len({document.path for documents in places.values() for document in documents})
     title = act_title(shelf, identifier)
     told = shelf.words(say("{count} documents", one="{count} document", count=count))
-    number = f"{md(identifier)} · " if title != identifier else ""
-    return f"- {link(md(capital(title)), INDEX, act_page(identifier))}<br><small>{number}{told}</small>\n"
+    number = f"{h(identifier)} · " if title != identifier else ""
+    return f"{shelf.lead(h(capital(title)), INDEX, act_page(identifier))}<br><small>{number}{h(told)}</small>"
 
 
 def _page(shelf: Shelf, identifier: str, places: Places) -> Page:
     here, title = act_page(identifier), capital(act_title(shelf, identifier))
-    parts = [f"# {md(title)}\n", block("facts", facts(_facts(shelf, identifier)))]
-    rows = [
+    rows = (
         (
-            place_link(shelf, identifier, place) if place else shelf.words(say("The act as a whole")),
-            "<br>".join(f"{md(document.value('id') or '')} {shelf.link(document, here)}".strip() for document in places[place]),
+            place_link(shelf, identifier, place) if place else h(shelf.words(say("The act as a whole"))),
+            "<br>".join(shelf.numbered(document, here) for document in places[place]),
         )
         for place in sorted(places, key=_natural)
-    ]
-    parts.append(f"{heading(2, shelf.words(say('Documents that rest on it')), 'documents')}\n{block('facts', facts(rows))}")
-    return Page(here, title, "\n".join(parts))
+    )
+    documents = section(shelf.words(say("Documents that rest on it")), "documents", facts(rows))
+    return Page(here, title, join([f"# {md(title)}\n", facts(_facts(shelf, identifier)), documents]), sought=False)
 
 
 def _facts(shelf: Shelf, identifier: str) -> Iterator[tuple[str, str]]:
     parsed = regulations.parse(identifier)
     address = regulations.link(parsed, None, shelf.language) if isinstance(parsed, regulations.Regulation) else None
-    yield shelf.words(say("Identifier")), outward(md(identifier), address) if address else md(identifier)
+    yield h(shelf.words(say("Identifier"))), outward(h(identifier), address) if address else h(identifier)
     replaced_by, note = regulations.remark(identifier)
     if replaced_by:
         name = act_title(shelf, replaced_by)
-        yield shelf.words(say("Replaced by")), md(f"{name} ({replaced_by})" if name != replaced_by else replaced_by)
+        yield h(shelf.words(say("Replaced by"))), h(f"{name} ({replaced_by})" if name != replaced_by else replaced_by)
     if note:
-        yield shelf.words(say("Note")), md(shelf.words.text(note))
+        yield h(shelf.words(say("Note"))), h(shelf.words.text(note))
 
 
 def _natural(place: str) -> list[tuple[int, str]]:

@@ -8,9 +8,9 @@ from itertools import groupby
 from rutine.deadlines import Deadline
 from rutine.model import Page, Report, say
 from rutine.pages._areas import line
+from rutine.pages._places import role_page
 from rutine.pages._shelf import Shelf, chip, shelf_of
-from rutine.pages._text import block, heading, link, md
-from rutine.pages._values import role_page
+from rutine.pages._text import h, heading, items, join, md, paragraph, section
 
 ORDER = 23
 HERE = "register/reviews.md"
@@ -25,27 +25,27 @@ def pages(report: Report) -> Iterator[Page]:
         return
     words = shelf.words
     title = words(say("Review calendar"))
-    parts = [f"# {md(title)}\n", words(say("Reviews as they stood on {date}.", date=md(words.day(shelf.today)))) + "\n"]
+    parts = [f"# {md(title)}\n", paragraph(words(say("Reviews as they stood on {date}.", date=h(words.day(shelf.today)))))]
     groups = [
         (words(say("Overdue")), "overdue", [row for row in rows if row.state == "overdue"]),
         (words(say("Due soon")), "due", [row for row in rows if row.state == "due"]),
     ]
     for name, anchor, group in groups:
         if group:
-            parts.append(f"{heading(2, chip(anchor, name), anchor)}\n{_rows(shelf, group)}")
+            parts.append(f"{heading(2, chip(anchor, md(name)), anchor)}\n{_rows(shelf, group)}")
     later = (row for row in rows if row.state == "later")
     for month, found in groupby(later, key=lambda row: row.due.replace(day=1)):
-        parts.append(f"{heading(2, md(words.month(month)), month.strftime('%Y-%m'))}\n{_rows(shelf, list(found))}")
-    yield Page(HERE, title, "\n".join(parts), menu=words(say("Overviews")), sought=False)
+        parts.append(section(words.month(month), month.strftime("%Y-%m"), _rows(shelf, list(found))))
+    yield Page(HERE, title, join(parts), menu=words(say("Overviews")), sought=False)
 
 
 def _rows(shelf: Shelf, rows: list[Deadline]) -> str:
-    return block("list", "".join(_line(shelf, row) for row in rows))
+    return items(_line(shelf, row) for row in rows)
 
 
 def _line(shelf: Shelf, row: Deadline) -> str:
     document = shelf.by_path[row.path]
     role = shelf.settings.roles.get(row.owner or "")
-    owner = link(md(shelf.name(role)), HERE, role_page(role.name)) if role else md(row.owner or "")
-    note = md(shelf.words.day(row.due))
+    owner = shelf.lead(h(shelf.name(role)), HERE, role_page(role.name)) if role else h(row.owner or "")
+    note = h(shelf.words.day(row.due))
     return line(shelf, document, HERE, note=f"{note} · {owner}" if owner else note)

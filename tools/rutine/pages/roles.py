@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from rutine.model import Document, Page, Report, Role, say
 from rutine.pages._areas import line
+from rutine.pages._places import role_page
 from rutine.pages._shelf import BINDING, Shelf, beside, shelf_of
-from rutine.pages._text import block, facts, heading, link, md
-from rutine.pages._values import Values, named, role_page
+from rutine.pages._text import facts, h, items, join, md, paragraph, section
+from rutine.pages._values import Values, named
 
 ORDER = 20
 INDEX = "register/roles/index.md"
@@ -21,16 +22,17 @@ def pages(report: Report) -> Iterator[Page]:
     if not roles:
         return
     title = shelf.words(say("Roles"))
-    rows = (_line(shelf, role) for role in roles)
-    yield Page(INDEX, title, f"# {md(title)}\n\n{block('list', ''.join(rows))}", menu=shelf.words(say("Overviews")))
+    rows = items(_line(shelf, role) for role in roles)
+    yield Page(INDEX, title, join([f"# {md(title)}\n", rows]), menu=shelf.words(say("Overviews")))
     index = _by_role(shelf)
     for role in roles:
         yield _page(shelf, role, index.get(role.name, []))
 
 
 def _line(shelf: Shelf, role: Role) -> str:
-    people = ", ".join(md(name) for name in shelf.people(role))
-    return f"- {link(md(shelf.name(role)), INDEX, role_page(role.name))}" + (f"<br><small>{people}</small>\n" if people else "\n")
+    people = ", ".join(h(name) for name in shelf.people(role))
+    link = shelf.lead(h(shelf.name(role)), INDEX, role_page(role.name))
+    return f"{link}<br><small>{people}</small>" if people else link
 
 
 def _by_role(shelf: Shelf) -> dict[str, list[Document]]:
@@ -46,27 +48,24 @@ def _by_role(shelf: Shelf) -> dict[str, list[Document]]:
 def _page(shelf: Shelf, role: Role, documents: list[Document]) -> Page:
     here, title, words = role_page(role.name), shelf.name(role), shelf.words
     binding = [document for document in documents if shelf.state(document) in BINDING]
-    parts = [f"# {md(title)}\n", block("facts", facts(_facts(shelf, role, here)))]
     lists: list[tuple[str, str, list[str]]] = [
-        (words(say("Duties")), "duties", [text for d in binding if (text := _duties(shelf, d, role, here))]),
-        (words(say("Steps in processes")), "steps", [text for d in binding if (text := _steps(shelf, d, role, here))]),
+        (words(say("Duties")), "duties", [text for d in binding for text in _duties(shelf, d, role, here)]),
+        (words(say("Steps in processes")), "steps", [text for d in binding for text in _steps(shelf, d, role, here)]),
         (words(say("Documents that apply to the role")), "scope", _lines(shelf, binding, role, "scope-role", here)),
         (words(say("Documents that the role owns")), "owns", _lines(shelf, documents, role, "owner", here)),
     ]
-    for name, anchor, items in lists:
-        if items:
-            parts.append(f"{heading(2, name, anchor)}\n{block('list', ''.join(items))}")
-    if len(parts) == 2:
-        parts.append(words(say("No document speaks of this role.")) + "\n")
-    return Page(here, title, "\n".join(parts))
+    parts = [section(name, anchor, items(rows)) for name, anchor, rows in lists if rows]
+    nothing = paragraph(h(words(say("No document speaks of this role."))))
+    text = join([f"# {md(title)}\n", facts(_facts(shelf, role, here)), *(parts or [nothing])])
+    return Page(here, title, text, sought=False)
 
 
 def _facts(shelf: Shelf, role: Role, here: str) -> Iterator[tuple[str, str]]:
     people = [shelf.settings.people[name] for name in role.holders if name in shelf.settings.people]
-    names = ", ".join(md(p.full_name) + (f" ({md(p.email)})" if p.email else "") for p in people)
-    yield shelf.words(say("Held by")), names or shelf.words(say("nobody named"))
+    names = ", ".join(h(p.full_name) + (f" ({h(p.email)})" if p.email else "") for p in people)
+    yield h(shelf.words(say("Held by"))), names or h(shelf.words(say("nobody named")))
     if role.unit:
-        yield shelf.words(say("Unit")), named(shelf, "unit", role.unit, here)
+        yield h(shelf.words(say("Unit"))), named(shelf, "unit", role.unit, here)
 
 
 def _lines(shelf: Shelf, documents: list[Document], role: Role, meaning: str, here: str) -> list[str]:
@@ -77,22 +76,22 @@ def _lines(shelf: Shelf, documents: list[Document], role: Role, meaning: str, he
     ]
 
 
-def _duties(shelf: Shelf, document: Document, role: Role, here: str) -> str:
+def _duties(shelf: Shelf, document: Document, role: Role, here: str) -> Iterator[str]:
     """What a document asks of a role, outside the steps of a process."""
-    values, text = Values(shelf, document, here), ""
+    values = Values(shelf, document, here)
     for pointer, name in document.values("role"):
-        if name != role.name or beside(document, pointer, "step"):
-            continue
-        responsibility = ", ".join(values.show(*row) for row in beside(document, pointer, "responsibility"))
-        duties = "".join(f"    - {md(duty)}\n" for _, duty in beside(document, pointer, "duty"))
-        if responsibility or duties:
-            text += line(shelf, document, here, note=responsibility) + duties
-    return text
+        if name == role.name and not beside(document, pointer, "step"):
+            responsibility = ", ".join(values.show(*row) for row in beside(document, pointer, "responsibility"))
+            duties = [duty for _, duty in beside(document, pointer, "duty")]
+            if responsibility or duties:
+                yield line(shelf, document, here, note=responsibility) + _sublist(duties)
 
 
-def _steps(shelf: Shelf, document: Document, role: Role, here: str) -> str:
-    steps: list[str] = []
-    for pointer, name in document.values("role"):
-        if name == role.name:
-            steps += [md(step) for _, step in beside(document, pointer, "step")]
-    return line(shelf, document, here) + "".join(f"    - {step}\n" for step in steps) if steps else ""
+def _steps(shelf: Shelf, document: Document, role: Role, here: str) -> Iterator[str]:
+    steps = [step for pointer, name in document.values("role") if name == role.name for _, step in beside(document, pointer, "step")]
+    if steps:
+        yield line(shelf, document, here) + _sublist(steps)
+
+
+def _sublist(texts: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{h(text)}</li>' for text in texts)}</ul>" if texts else ""

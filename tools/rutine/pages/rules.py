@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rutine.model import Page, Report, RuleText, say
 from rutine.pages._shelf import Shelf, chip, shelf_of
-from rutine.pages._text import heading, prose
+from rutine.pages._text import h, join, md, paragraph, prose, section
 
 ORDER = 80
 HERE = "reference/rules.md"
@@ -20,10 +20,11 @@ def pages(report: Report) -> Iterator[Page]:
         return
     title = shelf.words(say("Rules"))
     intro = say("What `rutine check` finds. A document with an error is never published; a warning stops nothing.")
-    parts = [f"# {title}\n", prose(shelf.words(intro)) + "\n", *(_rule(shelf, rule) for rule in report.rules)]
-    yield Page(HERE, title, "\n".join(parts), menu=shelf.words(say("Reference")))
+    parts = [f"# {md(title)}\n", paragraph(prose(shelf.words(intro))), *(_rule(shelf, rule) for rule in report.rules)]
+    yield Page(HERE, title, join(parts), menu=shelf.words(say("Reference")))
 
 
 def _rule(shelf: Shelf, rule: RuleText) -> str:
-    told = "\n\n".join(prose(shelf.words.text(paragraph)) for paragraph in rule.manual)
-    return f"{heading(2, rule.name, rule.name)}\n{chip(rule.severity, shelf.words(_SEVERITIES[rule.severity]))}\n\n{told}\n"
+    mark = paragraph(chip(rule.severity, h(shelf.words(_SEVERITIES[rule.severity]))))
+    told = (paragraph(prose(shelf.words.text(part))) for part in rule.manual)
+    return section(rule.name, rule.name, join([mark, *told]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from rutine.model import Page, Report, say
 from rutine.pages._shelf import Shelf, shelf_of
-from rutine.pages._text import code, md, prose, table
+from rutine.pages._text import code, join, md, paragraph, prose, table
 
 ORDER = 82
 HERE = "reference/settings.md"
@@ -23,7 +23,7 @@ def pages(report: Report) -> Iterator[Page]:
     intro = prose(words(say("What the file `handbook.yml` may hold. Names in angle brackets are yours to choose.")))
     heads = [words(say("Key")), words(say("What it is for")), words(say("Required")), words(say("If not given"))]
     rows = _keys(shelf, report.settings_schema, report.settings_schema, "", ())
-    yield Page(HERE, title, f"# {md(title)}\n\n{intro}\n\n{table(heads, rows)}", menu=words(say("Reference")))
+    yield Page(HERE, title, join([f"# {md(title)}\n", paragraph(intro), table(heads, rows)]), menu=words(say("Reference")))
 
 
 def _keys(shelf: Shelf, root: Mapping[str, Any], schema: Mapping[str, Any], prefix: str, seen: tuple[str, ...]) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rutine.model import Document, Page, Report, say
 from rutine.pages._areas import line
 from rutine.pages._shelf import STATES, Shelf, State, chip, shelf_of
-from rutine.pages._text import block, heading, md
+from rutine.pages._text import h, items, join, md, paragraph, section
 
 ORDER = 25
 HERE = "register/status.md"
@@ -23,16 +23,16 @@ def pages(report: Report) -> Iterator[Page]:
     counts = {state: len(group) for state, group in groups.items() if group}
     parts = [f"# {md(title)}\n", _totals(shelf, counts)]
     for state in counts:
-        rows = (line(shelf, document, HERE, note=_when(shelf, document, state)) for document in groups[state])
-        parts.append(f"{heading(2, md(shelf.words(STATES[state])), state)}\n{block('list', ''.join(rows))}")
-    yield Page(HERE, title, "\n".join(parts), menu=shelf.words(say("Overviews")), sought=False)
+        rows = items(line(shelf, document, HERE, note=_when(shelf, document, state)) for document in groups[state])
+        parts.append(section(shelf.words(STATES[state]), state, rows))
+    yield Page(HERE, title, join(parts), menu=shelf.words(say("Overviews")), sought=False)
 
 
 def _totals(shelf: Shelf, counts: dict[State, int]) -> str:
-    return " ".join(chip(state, f"{md(shelf.words(STATES[state]))}: {count}") for state, count in counts.items()) + "\n"
+    return paragraph(" ".join(chip(state, f"{h(shelf.words(STATES[state]))}: {count}") for state, count in counts.items()))
 
 
 def _when(shelf: Shelf, document: Document, state: State) -> str:
     meaning = {"upcoming": "effective-from", "withdrawn": "withdrawn-on"}.get(state)
     value = document.value(meaning) if meaning else None
-    return md(shelf.words.day(value)) if value else ""
+    return h(shelf.words.day(value)) if value else ""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from rutine.model import Document, Page, Report, Unit, say
 from rutine.pages._areas import line
+from rutine.pages._places import role_page, unit_page
 from rutine.pages._shelf import BINDING, Shelf, shelf_of
-from rutine.pages._text import block, facts, heading, link, md
-from rutine.pages._values import role_page, unit_page
+from rutine.pages._text import block, facts, h, items, join, md, paragraph, section
 
 ORDER = 21
 INDEX = "register/units/index.md"
@@ -21,17 +21,20 @@ def pages(report: Report) -> Iterator[Page]:
     if not units:
         return
     title = shelf.words(say("Units"))
-    yield Page(INDEX, title, f"# {md(title)}\n\n{''.join(_tree(shelf, None, 0))}", menu=shelf.words(say("Overviews")))
+    tree = block("tree", [_tree(shelf, None)])
+    yield Page(INDEX, title, join([f"# {md(title)}\n", tree]), menu=shelf.words(say("Overviews")))
     scope = _by_unit(shelf)
     for unit in units.values():
         yield _page(shelf, unit, scope)
 
 
-def _tree(shelf: Shelf, parent: str | None, depth: int) -> Iterator[str]:
-    for unit in shelf.settings.units.values():
-        if unit.parent == parent:
-            yield f"{'    ' * depth}- {link(md(shelf.name(unit)), INDEX, unit_page(unit.name))}\n"
-            yield from _tree(shelf, unit.name, depth + 1)
+def _tree(shelf: Shelf, parent: str | None) -> str:
+    below = [unit for unit in shelf.settings.units.values() if unit.parent == parent]
+    return f"<ul>{''.join(f'<li>{_link(shelf, unit, INDEX)}{_tree(shelf, unit.name)}</li>' for unit in below)}</ul>" if below else ""
+
+
+def _link(shelf: Shelf, unit: Unit, here: str) -> str:
+    return shelf.lead(h(shelf.name(unit)), here, unit_page(unit.name))
 
 
 def _by_unit(shelf: Shelf) -> dict[str, list[Document]]:
@@ -46,28 +49,27 @@ def _by_unit(shelf: Shelf) -> dict[str, list[Document]]:
 
 def _page(shelf: Shelf, unit: Unit, scope: dict[str, list[Document]]) -> Page:
     here, title, words = unit_page(unit.name), shelf.name(unit), shelf.words
-    parts = [f"# {md(title)}\n"]
-    if told := facts(_facts(shelf, unit, here)):
-        parts.append(block("facts", told))
+    parts: list[str] = []
     seen: set[str] = set()
     for name in shelf.units_above(unit.name):
         documents = [document for document in scope.get(name, ()) if document.path not in seen]
         seen.update(document.path for document in documents)
         if documents:
-            above = link(md(shelf.name(shelf.settings.units[name])), here, unit_page(name))
+            above = shelf.name(shelf.settings.units[name])
             told = words(say("Applies to this unit")) if name == unit.name else words(say("Applies to all of {unit}", unit=above))
-            rows = (line(shelf, document, here, summary=True) for document in documents)
-            parts.append(f"{heading(2, told, f'scope-{len(parts)}')}\n{block('list', ''.join(rows))}")
-    if not seen:
-        parts.append(words(say("No document names this unit or a unit above it.")) + "\n")
-    return Page(here, title, "\n".join(parts))
+            rows = items(line(shelf, document, here, summary=True) for document in documents)
+            parts.append(section(told, f"scope-{len(parts) + 1}", rows))
+    nothing = paragraph(h(words(say("No document names this unit or a unit above it."))))
+    text = join([f"# {md(title)}\n", facts(_facts(shelf, unit, here)), *(parts or [nothing])])
+    return Page(here, title, text, sought=False)
 
 
 def _facts(shelf: Shelf, unit: Unit, here: str) -> Iterator[tuple[str, str]]:
-    units = shelf.settings.units
+    units, words = shelf.settings.units, shelf.words
     if above := [units[name] for name in shelf.units_above(unit.name)[1:]]:
-        yield shelf.words(say("Part of")), ", ".join(link(md(shelf.name(one)), here, unit_page(one.name)) for one in above)
+        yield h(words(say("Part of"))), ", ".join(_link(shelf, one, here) for one in above)
     if below := [one for one in units.values() if one.parent == unit.name]:
-        yield shelf.words(say("Units in it")), ", ".join(link(md(shelf.name(one)), here, unit_page(one.name)) for one in below)
+        yield h(words(say("Units in it"))), ", ".join(_link(shelf, one, here) for one in below)
     if roles := [role for role in shelf.settings.roles.values() if role.unit == unit.name]:
-        yield shelf.words(say("Roles in it")), ", ".join(link(md(shelf.name(role)), here, role_page(role.name)) for role in roles)
+        links = (shelf.lead(h(shelf.name(role)), here, role_page(role.name)) for role in roles)
+        yield h(words(say("Roles in it"))), ", ".join(links)

@@ -1,0 +1,167 @@
+"""Every rule by example. `cases/<rule>.md` holds good and bad handbooks, with each finding on the very line.
+
+Each section (`##`) of a case file is a handbook of its own, with the settings of `cases/handbook.yml` unless it brings
+its own. Its files stand in fences of four backticks:
+
+    ````markdown path=procedures/leave.md
+
+Other words beside `path`: `encoding=latin-1` writes the file so; `fixed` shows the file after `rutine check --fix`.
+
+A finding stands in a comment after what it is about, or, where the line cannot bear one, on a line of its own after it:
+
+    owner: boss  # error: There is no role boss in handbook.yml. … [unknown-reference]
+
+    <!-- ^ error: The section Purpose is empty. Write it. [empty-section] -->
+
+These comments are taken out before anything is read, with the whole line where they stand alone. `⟨U+202E⟩` stands for
+that character, so that what cannot be seen can be seen here. What is found must be what is written: no more, no less,
+word for word.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rutine.checks import rules
+from rutine.i18n import render
+from rutine.model import Finding, Handbook, Settings
+from rutine.repair import repair
+from rutine.report import findings_of, judge
+from rutine.settings import read_settings
+from rutine.survey import survey
+
+CASES = Path(__file__).parent / "cases"
+TODAY = date(2026, 11, 21)
+
+_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+_BLOCK = re.compile(r"^````(\w+)((?: \w+(?:=\S+)?)*)\n(.*?)^````$", re.MULTILINE | re.DOTALL)
+_EXPECTED = re.compile(r"[ ]*(?:#|<!--) (\^ )?(error|warning): (.*?) \[([a-z-]+)\](?: -->)?$")
+_CHARACTER = re.compile(r"⟨U\+([0-9A-F]{4,6})⟩")
+
+Found = tuple[str, int, str, str, str]  # path, line, severity, message, rule
+
+
+@dataclass
+class Case:
+    """A handbook of a case file: what is in it, what must be found, and what the files are after the repair."""
+
+    rule: str
+    title: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    expected: list[Found] = field(default_factory=list)
+    fixed: dict[str, bytes] = field(default_factory=dict)
+
+    def read_block(self, words: str, text: str) -> None:
+        """Take a block in."""
+        given = dict(word.partition("=")[::2] for word in words.split())
+        text, expected = _without_expected(given["path"], text)
+        content = _CHARACTER.sub(lambda found: chr(int(found[1], 16)), text).encode(given.get("encoding", "utf-8"))
+        if "fixed" in given:
+            assert not expected, "What is found is written in the file before the repair"
+            self.fixed[given["path"]] = content
+        else:
+            assert given["path"] not in self.files
+            self.files[given["path"]] = content
+            self.expected += expected
+
+    def lay_out(self, root: Path) -> Settings:
+        """Write the handbook into a folder; its settings."""
+        shutil.copyfile(CASES / "handbook.yml", root / "handbook.yml")
+        shutil.copytree(CASES / "schema", root / "schema")
+        for path, content in self.files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(content)
+        (root / "procedures").mkdir(exist_ok=True)
+        return read_settings(root)
+
+
+def _without_expected(path: str, text: str) -> tuple[str, list[Found]]:
+    """The text without the comments that tell what is found in it, and what they tell."""
+    lines: list[str] = []
+    expected: list[Found] = []
+    for line in text.split("\n"):
+        found = _EXPECTED.search(line)
+        if not found:
+            lines.append(line)
+            continue
+        if not found[1]:
+            lines.append(line[: found.start()])
+        message = _CHARACTER.sub(lambda character: chr(int(character[1], 16)), found[3])
+        expected.append((path, max(len(lines), 1), found[2], message, found[4]))
+    return "\n".join(lines), expected
+
+
+def _cases() -> Iterator[Case]:
+    for path in sorted(CASES.glob("*.md")):
+        text = path.read_text("utf-8")
+        starts = [*_SECTION.finditer(text)]
+        for start, end in zip(starts, [*(found.start() for found in starts[1:]), len(text)], strict=True):
+            case = Case(path.stem, start[1])
+            for block in _BLOCK.finditer(text, start.end(), end):
+                case.read_block(block[2], block[3])
+            yield case
+
+
+ALL = list(_cases())
+
+
+def _told(findings: list[Finding]) -> list[Found]:
+    return sorted((f.place.path, f.place.line, f.severity, render(f.message, "en"), f.rule) for f in findings)
+
+
+@pytest.mark.parametrize("case", ALL, ids=[f"{case.rule}: {case.title}" for case in ALL])
+def test_case(case: Case, tmp_path: Path) -> None:
+    """The findings of the handbook are those that are written in it."""
+    settings = case.lay_out(tmp_path)
+    handbook = survey(tmp_path, settings)
+    findings = findings_of(handbook, TODAY)
+    assert _told(findings) == sorted(case.expected)
+    assert findings_of(survey(tmp_path, settings), TODAY) == findings, "What is remembered differs from what was found"
+    _compare_one_by_one(tmp_path, handbook, findings)
+    _compare_repaired(case, tmp_path, findings)
+
+
+def _compare_one_by_one(root: Path, handbook: Handbook, findings: list[Finding]) -> None:
+    """Each file checked by itself gives what the check of all gives for it."""
+    for path in handbook.files:
+        alone = judge(root, handbook.settings, TODAY, [path]).findings
+        assert list(alone) == [finding for finding in findings if finding.place.path == path], path
+
+
+def _compare_repaired(case: Case, root: Path, findings: list[Finding]) -> None:
+    """The repair makes the files that are shown, changes no others, and leaves nothing that it could repair."""
+    repair(root, findings)
+    assert {path: (root / path).read_bytes().decode() for path in case.fixed} == {
+        path: content.decode() for path, content in case.fixed.items()
+    }
+    changed = {path for path, content in case.files.items() if (root / path).read_bytes() != content}
+    assert changed == case.fixed.keys()
+    again = findings_of(survey(root, read_settings(root)), TODAY)
+    assert not [finding for finding in again if finding.edits]
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in rules()])
+def test_every_rule_has_cases(rule: str) -> None:
+    """A case file shows what the rule finds, and a handbook that it has nothing to say of."""
+    cases = [case for case in ALL if case.rule == rule]
+    assert any(found[4] == rule for case in cases for found in case.expected), "no bad example"
+    assert any(not case.expected for case in cases), "no good example"
+
+
+def test_every_case_file_is_of_a_rule() -> None:
+    """No case file is left over from a rule that has gone or has got another name."""
+    assert {path.stem for path in CASES.glob("*.md")} == {rule.name for rule in rules()}
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_manual_says_what_why_and_what_to_do(rule: object) -> None:
+    """Each manual has three paragraphs: what the rule finds, why that matters, what to do instead."""
+    paragraphs = getattr(rule, "paragraphs", [])
+    assert len(paragraphs) == 3
+    assert all(paragraph.endswith(".") and paragraph[0].isupper() for paragraph in paragraphs)
