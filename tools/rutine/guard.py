@@ -28,7 +28,8 @@ _RELATIONS = frozenset(
 _IDS = ("__codelineno", "__span", "__code", "__tabbed")  # what the highlighter and the tabs give
 
 _INTERESTING = re.compile(
-    r"<(?!/?(?:p|li|ul|ol|td|th|tr|thead|tbody|table|code|pre|strong|em|h[1-6]|div|span|a|dl|dt|dd|br|small|nav|blockquote)>)"
+    r"<(?!/?(?:p|li|ul|ol|td|th|tr|thead|tbody|table|code|pre|strong|em|h[1-6]|div|span|a|dl|dt|dd|br|small|nav|blockquote)>"
+    r"|a href=\"(?:https:[^\"&]*|[^\":&]*)\">)"
 )
 _OUTSIDE = re.compile(r"<(?=(?:script|link|img|iframe|frame|embed|object|source|video|audio|track|input|use|image|base|meta)[\s/>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
@@ -152,7 +153,7 @@ def _tag(text: str, at: int) -> tuple[int, Tag | None]:
     end = at + closing
     while end < len(text) and not text[end].isspace() and text[end] not in "/>":
         end += 1
-    name, attributes = text[at + closing : end].lower(), {}
+    name, attributes = text[at + closing : end].lower(), Attributes()
     while found := _ATTRIBUTE.match(text, end):
         attributes.setdefault(found[1].lower(), next((value for value in found.groups()[1:] if value is not None), ""))
         end = found.end()

@@ -25,17 +25,19 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("rutine")
 FIRST, LAST = 100, -100
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """None: `handbook.yml` says everything, so that the plugin and the command cannot disagree."""
 
 
-class RutinePlugin(BasePlugin[Options]):
+class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Checks and stages the handbook, turns MkDocs to what was staged, and publishes what MkDocs made of it."""
 
     given: tuple[Staged, Path] | None = None  # what `rutine build` has staged, and where the site is to be built
@@ -46,7 +48,7 @@ class RutinePlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         self._build, self._session = ExitStack(), ExitStack()
         self._complaints = Complaints()
-        self._blocks: list[str] = []
+        self._blocks: dict[str, list[str]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what MkDocs is about to do. That there is this event keeps the plugin while it serves."""
@@ -102,13 +104,20 @@ class RutinePlugin(BasePlugin[Options]):
     @event_priority(LAST)
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep what is HTML already from being parsed as Markdown."""
-        text, self._blocks = take_blocks(markdown)
+        text, self._blocks[page.file.src_uri] = take_blocks(markdown)
         return text
 
     @event_priority(FIRST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put it back."""
-        return put_blocks(html, self._blocks)
+        """Put it back on the pages that lead to documents; search finds these by it."""
+        is_document = self.staged and self.staged.pages.get(page.file.src_uri)
+        return html if is_document else put_blocks(html, self._blocks.pop(page.file.src_uri, []))
+
+    @event_priority(LAST)
+    def on_page_context(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+        """Put it back on documents, after search has read them: it finds them by their text, number and keywords."""
+        page.content = put_blocks(page.content or "", self._blocks.pop(page.file.src_uri, []))
+        return context
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -98,7 +98,7 @@ class Page(NamedTuple):
     """A page of the published handbook: path below the site's source folder, title (plain text) and Markdown.
 
     `source` is the document that it shows, `menu` the heading of the menu that it stands under ("" for none; None:
-    it is not in the menu), and `sought` whether search finds it.
+    it is not in the menu), `sought` whether search finds it, and `words` what it is found by beside its text.
     """
 
     path: str
@@ -107,6 +107,7 @@ class Page(NamedTuple):
     source: str | None = None
     menu: str | None = None
     sought: bool = True
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

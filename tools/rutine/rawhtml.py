@@ -6,11 +6,13 @@ reader agrees on what it is, and code protects what it holds only where no rule 
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
+
+from rutine.addresses import unsafe_scheme
+from rutine.markdown import Markup
 
 _INLINE_NAMES = "br|sub|sup|abbr|kbd|mark|small|b|i|em|strong|u|s|del|ins|span|img|a|q|cite|code|wbr"
 _BLOCK_NAMES = (
@@ -18,14 +20,18 @@ _BLOCK_NAMES = (
     "|figure|figcaption|blockquote|pre"
 )
 _NAMES = f"{_INLINE_NAMES}|{_BLOCK_NAMES}"
-_ATTRIBUTES = "class|id|lang|dir|title|markdown|colspan|rowspan|scope|src|alt|width|height|href|open|start|reversed|type|loading"
+_ATTRIBUTES = (
+    "class|id|lang|dir|title|markdown|colspan|rowspan|scope|src|alt|width|height|href|open|start|reversed|type|loading"
+)
 _GAP = r"(?: +| ?\n *)"  # two spaces before a line end would become a <br> within the tag
 _UNSAFE_IN_VALUE = r"<>`\[\]\\{}|\n\x00-\x1f"  # what Python-Markdown would replace within the value
 _VALUE = rf"""(?:"[^"{_UNSAFE_IN_VALUE}]*"|'[^'{_UNSAFE_IN_VALUE}]*'|[\w.%#-]+(?=[\s/>]))"""
 _ATTRIBUTE = rf"(?!id *= *[\"']?__|class *= *[^>]*mermaid)(?:{_ATTRIBUTES})(?: *= *{_VALUE})?"
-_ALLOWED = re.compile(rf"<(?:/(?:{_NAMES}) *|(?:{_NAMES})(?:{_GAP}{_ATTRIBUTE})*{_GAP}?/?)>", re.IGNORECASE | re.ASCII)
-_AUTOLINK = re.compile(r"<(?![^<>]*/(?:on|style)[^/<>]*=)(?:[a-zA-Z][a-zA-Z0-9+.-]*://[^<>\s\"'`\[\]\\{}|]+|[\w.+-]+@[\w.-]+)>", re.ASCII)
-_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+ALLOWED = re.compile(rf"<(?:/(?:{_NAMES}) *|(?:{_NAMES})(?:{_GAP}{_ATTRIBUTE})*{_GAP}?/?)>", re.IGNORECASE | re.ASCII)
+AUTOLINK = re.compile(
+    r"<(?![^<>]*/(?:on|style)[^/<>]*=)(?:[a-zA-Z][a-zA-Z0-9+.-]*://[^<>\s\"'`\[\]\\{}|]+|[\w.+-]+@[\w.-]+)>", re.ASCII
+)
+TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_NAMES})(?![\w-])", re.IGNORECASE | re.ASCII)
 _NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
 _SHOWN = re.compile(r"<[^<>\n]{0,40}>?")
@@ -34,6 +40,7 @@ _FENCE = re.compile(r"^([> \t]*)(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _PLAIN_INFO = re.compile(r" *(?:\.?[\w#.+-]+)?(?: +title=\"[^\"<>{}`]*\")? *\Z")
 _BACKTICKS = re.compile("`+")
 _LINE_WITH_CODE = re.compile(r"^[^\n]*`[^\n]*$", re.MULTILINE)
+_TEMPLATE = re.compile(r"<%[^%]*(?:%(?!>)[^%]*)*%>")  # ERB, and what else is written so
 _NOT_NEWLINE = re.compile(r"[^\n]")
 MANY_LINES = 500
 
@@ -44,14 +51,6 @@ _IN_LIST = re.compile(
     re.IGNORECASE,
 )
 
-_LINK = re.compile(r"\]\(")
-_DEFINITION = re.compile(r"^[\s>*+\-\d.:]*(?<!\*)\[(?!\^)[^\[\]]*\]:[ \t]*\n?[ \t]*", re.MULTILINE)
-_HTML_ADDRESS = re.compile(r"(?<![\w-])(?:href|src) *= *(?:\"([^\"\n]*)|'([^'\n]*)|([^\s>]*))", re.IGNORECASE)
-_BEGINNING = re.compile(r"[^:)\"']{0,200}:")
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]|[\u200b-\u200f\u2028\u2029\ufeff]")
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_SCRIPTS = ("javascript", "vbscript", "data")
 
 Reason = Literal["tag", "attribute", "unknown", "comment", "list", "site-id"]
 
@@ -77,8 +76,10 @@ class Code(NamedTuple):
         return index >= 0 and offset < self.ends[index]
 
 
-def cleaned(text: str) -> str:
-    """The text without the two control characters that Python-Markdown drops; lines stay as they are."""
+def published_text(text: str, markup: Markup, dialect: str) -> str:
+    """A body as its site reads it: lines stay, Python-Markdown drops two control characters, others' code is code."""
+    if dialect != "python-markdown":
+        return _TEMPLATE.sub(lambda found: _NOT_NEWLINE.sub(" ", found[0]), markup.plain)
     return text.replace("\x02", "").replace("\x03", "") if "\x02" in text or "\x03" in text else text
 
 
@@ -86,9 +87,9 @@ def suspects(text: str) -> Iterator[Suspect]:
     """Everything in a cleaned text that may become HTML that is not allowed."""
     code: Code | None = None
     last_comment = text.rfind("-->")
-    for found in _TAG.finditer(text) if "<" in text else ():
+    for found in TAG.finditer(text) if "<" in text else ():
         start = found.start()
-        if _ALLOWED.match(text, start) or _AUTOLINK.match(text, start):
+        if ALLOWED.match(text, start) or AUTOLINK.match(text, start):
             continue
         if text.startswith("<!--", start) and start + 4 <= last_comment:
             continue  # and what it holds is looked at like everything else
@@ -187,58 +188,6 @@ def _certain_spans(text: str) -> Iterator[tuple[int, int]]:
     code = Code([start for start, _ in spans], [end for _, end in spans])
     if all(code.holds(found.start()) for found in _BLOCK_TAG.finditer(text)):
         yield from spans
-
-
-def unsafe_addresses(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and scheme of every address in a cleaned text that a browser may run instead of opening it."""
-    if ":" not in text and "&" not in text:
-        return
-    code: Code | None = None
-    for offset, written in _addresses(text):
-        scheme = unsafe_scheme(written)
-        if scheme:
-            code = code or certain_code(text)
-            if not code.holds(offset):
-                yield offset, scheme
-
-
-def _addresses(text: str) -> Iterator[tuple[int, str]]:
-    for found in _LINK.finditer(text) if "](" in text else ():
-        yield found.end(), text[found.end() : found.end() + 250]
-    for found in _DEFINITION.finditer(text) if "]:" in text else ():
-        yield found.end(), text[found.end() : found.end() + 250]
-    for found in _TAG.finditer(text) if "<" in text else ():
-        if tag := _AUTOLINK.match(text, found.start()):
-            if "://" in tag[0]:
-                yield tag.start(), tag[0][1:-1]
-        elif tag := _ALLOWED.match(text, found.start()):
-            yield from ((tag.start(), address[1] or address[2] or address[3] or "") for address in _HTML_ADDRESS.finditer(tag[0]))
-
-
-def unsafe_scheme(written: str) -> str | None:
-    """The scheme of an address that is no ordinary one, as a browser reads it; None where there is nothing to fear.
-
-    Drive letters and `file:` lead nowhere but do no harm: another rule speaks of them.
-    """
-    plain = _CONTROL.sub("", html.unescape(written)).lstrip().lstrip("<").lstrip()
-    found = _SCHEME.match(plain)
-    if found:
-        scheme = found[1].lower()
-        return None if scheme in SAFE_SCHEMES or scheme == "file" or len(scheme) == 1 else scheme
-    beginning = _BEGINNING.match(plain)
-    if beginning and any(mark in beginning[0] for mark in "`[\\!<&"):
-        return next((scheme for scheme in _SCRIPTS if _is_hidden_in(scheme, beginning[0].lower())), None)
-    return None
-
-
-def _is_hidden_in(word: str, text: str) -> bool:
-    """Whether the letters of the word follow each other in the text, with anything between them."""
-    position = 0
-    for letter in word:
-        position = text.find(letter, position) + 1
-        if not position:
-            return False
-    return True
 
 
 _HTML_NAMES = frozenset(

@@ -102,7 +102,8 @@ def _neighbours(entry: Entry, ids: Ids) -> Iterator[str]:
 def _siblings(root: Path, entries: Iterable[str]) -> set[str]:
     """The files beside these: names may collide."""
     folders = {path.rpartition("/")[0] for path in entries}
-    return {f"{folder}/{name}".lstrip("/") for folder in folders for name in os.listdir(root / folder)}  # noqa: PTH208
+    found = ((folder, item) for folder in folders for item in os.scandir(root / folder))
+    return {f"{folder}/{item.name}".lstrip("/") for folder, item in found if item.is_file(follow_symlinks=False)}
 
 
 class RememberedIds(Mapping[str, Sequence[tuple[str, Fact]]]):

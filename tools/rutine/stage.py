@@ -87,8 +87,9 @@ def _content(page: Page) -> str:
     front = {} if page.path == "index.md" else {"title": escape(" ".join(page.title.split()))}
     front["rutine"] = page.source or "generated"
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in front.items()]
+    tags = f"tags: {json.dumps([escape(word) for word in page.words], ensure_ascii=False)}\n" if page.words else ""
     search = "" if page.sought else "search: {exclude: true}\n"
-    return f"---\n{''.join(lines)}{search}---\n\n{page.text}"
+    return f"---\n{''.join(lines)}{tags}{search}---\n\n{page.text}"
 
 
 def _menu(pages: Iterable[Page]) -> list[Menu]:
@@ -145,9 +146,9 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _stage_files(root: Path, report: Report, folder: Path) -> Iterator[str]:
     """The theme's files, and the attachments that lie beside documents."""
-    for path in sorted(THEME.glob("*.css")):
-        _write(folder / ASSETS / path.name, path.read_bytes())
-        yield f"{ASSETS}/{path.name}"
+    for file in sorted(THEME.glob("*.css")):
+        _write(folder / ASSETS / file.name, file.read_bytes())
+        yield f"{ASSETS}/{file.name}"
     settings = report.handbook.settings
     below = settings.folder.strip("/")
     start = 0 if below in ("", ".") else len(below) + 1

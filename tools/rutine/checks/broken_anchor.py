@@ -28,8 +28,13 @@ def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
                 continue
             path, _, anchor = link.target.partition("#")
             target = find(handbook, path)
-            if target and anchor and anchor not in target.anchors.split("\n"):
+            if target and anchor and anchor not in target.anchors.split("\n") and not _is_given(anchor):
                 yield Problem(Place(entry.path, link.line, link.column), _message(anchor, target.anchors.split("\n")))
+
+
+def _is_given(anchor: str) -> bool:
+    """Whether every page has it: its top, its footnotes, or a text to be searched for."""
+    return anchor.lower() == "top" or anchor.startswith(("fn:", "fnref:", ":~:"))
 
 
 def _message(anchor: str, known: list[str]) -> Message:

@@ -7,42 +7,84 @@ Correct the path, which counts from the file with the link, or remove the link. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from posixpath import basename, dirname, relpath
 
-from rutine.model import Entry, Handbook, Message, Place, Problem, say
-from rutine.references import find
+from rutine.markdown import Reference
+from rutine.model import Document, Edit, Entry, Handbook, Message, Place, Problem, Settings, say
+from rutine.references import find, resolve
 
 SEVERITY = "error"
+
+
+def check(document: Document, settings: Settings) -> Iterator[Problem]:
+    """Links that count from the top of the site, wherever that will be."""
+    if settings.markdown != "python-markdown" or not document.body:
+        return
+    for reference in document.markup.references:
+        if reference.target.startswith("/") and not reference.target.startswith("//"):
+            suggestion = _relative(document, reference, settings)
+            message = say(
+                "A link that begins with / leads nowhere unless the handbook is the whole site. Write it from this file: {suggestion}.",
+                suggestion=suggestion,
+            )
+            place = Place(document.path, *document.markup.place(reference.offset))
+            yield Problem(place, message, _edits(document, reference, suggestion))
+
+
+def _relative(document: Document, reference: Reference, settings: Settings) -> str:
+    target = resolve(document, reference, settings)
+    is_folder = reference.target.partition("#")[0].endswith("/")
+    path = relpath(f"{target.path}/index.md" if is_folder else target.path, dirname(document.path) or ".")
+    return path.replace(" ", "%20") + (f"#{target.anchor}" if target.anchor else "")
+
+
+def _edits(document: Document, reference: Reference, suggestion: str) -> tuple[Edit, ...]:
+    start = document.body.find(reference.target, reference.offset + len(reference.text))
+    if start < 0:
+        return ()
+    return (Edit(*document.markup.place(start), reference.target, suggestion),)
 
 
 def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """Links whose target is no file of the handbook."""
     entries, files, foreign = handbook.entries, handbook.files, handbook.settings.address == "html"
+    by_name: dict[str, str] = {}
     for entry in entries.values():
         for link in entry.links:
             target = link.target.partition("#")[0]
-            if target in entries or target in files or find(handbook, target):
+            if target in entries or target in files or link.target in files or find(handbook, target):
                 continue
             if foreign and not target.endswith((".md", ".erb", ".html")):
                 continue  # made by the site's own generator: not to be judged here
-            yield Problem(Place(entry.path, link.line, link.column), _message(handbook, entry, target))
+            if handbook.settings.markdown != "python-markdown" and f"{target}/index.md" in entries:
+                continue
+            by_name = by_name or {basename(path).casefold(): path for path in sorted(files, reverse=True)}
+            yield Problem(Place(entry.path, link.line, link.column), _message(handbook, entry, target, by_name))
 
 
-def _message(handbook: Handbook, entry: Entry, target: str) -> Message:
-    written = relpath(target, dirname(entry.path) or ".")
+def _message(handbook: Handbook, entry: Entry, target: str, by_name: Mapping[str, str]) -> Message:
+    here = dirname(entry.path) or "."
+    written = relpath(target, here)
+    index = f"{target}/index.md"
+    if index in handbook.entries:
+        return say(
+            "{target} is a folder. Link to its page: {suggestion}.", target=written, suggestion=relpath(index, here)
+        )
     if any(path.startswith(f"{target}/") for path in handbook.entries):
-        index = f"{target}/index.md"
-        if index in handbook.entries:
-            return say(
-                "{target} is a folder. Link to its page: {suggestion}.",
-                target=written,
-                suggestion=relpath(index, dirname(entry.path)),
-            )
         return say("{target} is a folder without a page of its own (index.md). Link to a file.", target=written)
-    near = sorted(path for path in handbook.files if basename(path).lower() == basename(target).lower())
+    near = by_name.get(basename(target).casefold()) or _near(handbook, target)
     if near:
-        suggestion = relpath(near[0], dirname(entry.path) or ".")
+        suggestion = relpath(near, here)
         return say("There is no file {target}. Did you mean {suggestion}?", target=written, suggestion=suggestion)
     return say("There is no file {target}. Correct the link, or remove it.", target=written)
+
+
+def _near(handbook: Handbook, target: str) -> str | None:
+    """A file of the same folder with much the same name."""
+    from difflib import get_close_matches  # only where a link is broken
+
+    folder = dirname(target)
+    names = [path for path in handbook.files if dirname(path) == folder]
+    return next(iter(get_close_matches(target, names, n=1, cutoff=0.85)), None)

@@ -37,9 +37,16 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
 
 def _message(value: str, found: Malformed) -> Message:
     if found.reason == "address" and found.suggestion:
-        return say("Do not write an address here; links are made from the identifier. Write {suggestion}.", suggestion=found.suggestion)
+        return say(
+            "Do not write an address here; links are made from the identifier. Write {suggestion}.",
+            suggestion=found.suggestion,
+        )
     if found.reason == "place" and found.suggestion:
-        return say("{value} holds more than the identifier. Write {suggestion} here, and the place in the field for it.", value=value, suggestion=found.suggestion)
+        return say(
+            "{value} holds more than the identifier. Write {suggestion} here, and the place in the field for it.",
+            value=value,
+            suggestion=found.suggestion,
+        )
     if found.suggestion:
         return say(
             "{value} is not written as an identifier. Write {suggestion}.", value=value, suggestion=found.suggestion

@@ -11,24 +11,29 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
-from rutine.model import Handbook, Place, Problem, say
+from rutine.model import Handbook, Message, Place, Problem, say
 
 SEVERITY = "error"
 
 
 def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """References to documents that are not there."""
+    messages: dict[str, Message] = {}  # many may refer to a document that has gone
     for entry in handbook.entries.values():
         for fact in entry.references:
-            if fact.value.lower() in handbook.ids:
-                continue
-            near = get_close_matches(fact.value.lower(), handbook.ids, n=1, cutoff=0.75)
-            message = say("No document has the id {value}. Correct it, or remove it.", value=fact.value)
-            if near:
-                suggestion = handbook.ids[near[0]][0][1].value
-                message = say(
-                    "No document has the id {value}. Did you mean {suggestion}?",
-                    value=fact.value,
-                    suggestion=suggestion,
-                )
-            yield Problem(Place(entry.path, fact.line, fact.column), message)
+            if fact.value.lower() not in handbook.ids:
+                message = messages.get(fact.value) or messages.setdefault(fact.value, _message(handbook, fact.value))
+                yield Problem(Place(entry.path, fact.line, fact.column), message)
+
+
+def _message(handbook: Handbook, value: str) -> Message:
+    near = get_close_matches(value.lower(), handbook.ids, n=1, cutoff=0.75)
+    if near:
+        suggestion = handbook.ids[near[0]][0][1].value
+        return say("No document has the id {value}. Did you mean {suggestion}?", value=value, suggestion=suggestion)
+    named = [
+        entry for entry in handbook.entries.values() if (entry.value("title") or "").casefold() == value.casefold()
+    ]
+    if named and (identifier := named[0].value("id")):
+        return say("No document has the id {value}. Did you mean {suggestion}?", value=value, suggestion=identifier)
+    return say("No document has the id {value}. Correct it, or remove it.", value=value)

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from rutine.kinds import walk
-from rutine.model import Document, Message, Problem, Settings, say
+from rutine.model import Document, Message, Person, Problem, Role, Settings, Unit, say
 
 SEVERITY = "error"
 
@@ -48,21 +48,37 @@ def _mistaken(register: str, value: str, near: str) -> Message:
 
 
 def _missing(register: str, value: str, names: str) -> Message:
-    about: dict[str, str | int] = {"value": value, "known": names}
     if register == "role":
-        return say("There is no role {value} in handbook.yml. Add it there, or choose among: {known}.", **about)
+        return say(
+            "There is no role {value} in handbook.yml. Add it there, or choose among: {known}.",
+            value=value,
+            known=names,
+        )
     if register == "unit":
-        return say("There is no unit {value} in handbook.yml. Add it there, or choose among: {known}.", **about)
+        return say(
+            "There is no unit {value} in handbook.yml. Add it there, or choose among: {known}.",
+            value=value,
+            known=names,
+        )
     if register == "person":
-        return say("There is no person {value} in handbook.yml. Add it there, or choose among: {known}.", **about)
-    return say("There is no risk class {value} in handbook.yml. Add it there, or choose among: {known}.", **about)
+        return say(
+            "There is no person {value} in handbook.yml. Add it there, or choose among: {known}.",
+            value=value,
+            known=names,
+        )
+    return say(
+        "There is no risk class {value} in handbook.yml. Add it there, or choose among: {known}.",
+        value=value,
+        known=names,
+    )
 
 
 def _near(value: str, known: Mapping[str, Any]) -> str | None:
     """The short name that was meant: one spelt alike, or one whose title was written."""
     spellings = {name.casefold(): name for name in known}
     for name, item in known.items():
-        for title in getattr(item, "title", {}).values():
+        titles = item.title.values() if isinstance(item, Role | Unit) else ()
+        for title in (*titles, *([item.full_name] if isinstance(item, Person) else ())):
             spellings.setdefault(title.casefold(), name)
     near = get_close_matches(value.casefold(), spellings, n=1, cutoff=0.7)
     return spellings[near[0]] if near else None

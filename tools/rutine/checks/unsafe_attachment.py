@@ -17,9 +17,71 @@ from rutine.model import Handbook, Place, Problem, say
 
 SEVERITY = "error"
 PROGRAMS = frozenset(
-    ["apk", "app", "appimage", "bat", "bash", "bin", "chm", "cmd", "com", "command", "cpl", "deb", "desktop", "dll", "dmg", "docm", "dotm", "elf", "exe", "gadget", "hta", "inf", "iso", "jar", "jnlp", "lnk", "msc", "msi", "msix", "msp", "pif", "pkg", "potm", "ppam", "pptm", "ps1", "psm1", "py", "pyw", "rb", "reg", "rpm", "scf", "scr", "sct", "sh", "swf", "url", "vb", "vbe", "vbs", "wsc", "wsf", "wsh", "xlam", "xll", "xlsm", "xltm", "xpi"]
+    [
+        "apk",
+        "app",
+        "appimage",
+        "bat",
+        "bash",
+        "bin",
+        "chm",
+        "cmd",
+        "com",
+        "command",
+        "cpl",
+        "deb",
+        "desktop",
+        "dll",
+        "dmg",
+        "docm",
+        "dotm",
+        "elf",
+        "exe",
+        "gadget",
+        "hta",
+        "inf",
+        "iso",
+        "jar",
+        "jnlp",
+        "lnk",
+        "msc",
+        "msi",
+        "msix",
+        "msp",
+        "pif",
+        "pkg",
+        "potm",
+        "ppam",
+        "pptm",
+        "ps1",
+        "psm1",
+        "py",
+        "pyw",
+        "rb",
+        "reg",
+        "rpm",
+        "scf",
+        "scr",
+        "sct",
+        "sh",
+        "swf",
+        "url",
+        "vb",
+        "vbe",
+        "vbs",
+        "wsc",
+        "wsf",
+        "wsh",
+        "xlam",
+        "xll",
+        "xlsm",
+        "xltm",
+        "xpi",
+    ]
 )
-PAGES = frozenset(["htm", "html", "js", "mht", "mhtml", "mjs", "php", "shtml", "svgz", "xht", "xhtml", "xml", "xsl", "xslt"])
+PAGES = frozenset(
+    ["htm", "html", "js", "mht", "mhtml", "mjs", "php", "shtml", "svgz", "xht", "xhtml", "xml", "xsl", "xslt"]
+)
 
 
 def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:

@@ -14,16 +14,16 @@ from collections.abc import Iterator
 
 from rutine.markdown import Markup
 from rutine.model import Document, Message, Place, Problem, Settings, say
-from rutine.rawhtml import Suspect, cleaned, suspects
+from rutine.rawhtml import Suspect, published_text, suspects
 
 SEVERITY = "error"
 
 
-def check(document: Document, _settings: Settings) -> Iterator[Problem]:
+def check(document: Document, settings: Settings) -> Iterator[Problem]:
     """Tags and attribute lists that are not known to be harmless."""
     if "<" not in document.body and "{" not in document.body:
         return
-    text = cleaned(document.body)
+    text = published_text(document.body, document.markup, settings.markdown)
     markup = document.markup if text is document.body else Markup(text, document.body_line)
     for suspect in suspects(text):
         yield Problem(Place(document.path, *markup.place(suspect.offset)), _message(suspect))

@@ -8,24 +8,58 @@ the document as files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from rutine.addresses import unsafe_scheme
 from rutine.markdown import Markup
 from rutine.model import Document, Place, Problem, Settings, say
-from rutine.rawhtml import cleaned, unsafe_addresses
+from rutine.rawhtml import ALLOWED, AUTOLINK, TAG, Code, certain_code, published_text
 
 SEVERITY = "error"
+_LINK = re.compile(r"\]\(")
+_DEFINITION = re.compile(r"^[\s>*+\-\d.:]*(?<!\*)\[(?!\^)[^\[\]]*\]:[ \t]*\n?[ \t]*", re.MULTILINE)
+_HTML_ADDRESS = re.compile(r"(?<![\w-])(?:href|src) *= *(?:\"([^\"\n]*)|'([^'\n]*)|([^\s>]*))", re.IGNORECASE)
 
 
-def check(document: Document, _settings: Settings) -> Iterator[Problem]:
+def check(document: Document, settings: Settings) -> Iterator[Problem]:
     """Addresses with another scheme than those of web pages, e-mail and telephone."""
     if ":" not in document.body and "&" not in document.body:
         return
-    text = cleaned(document.body)
+    text = published_text(document.body, document.markup, settings.markdown)
     markup = document.markup if text is document.body else Markup(text, document.body_line)
-    for offset, scheme in unsafe_addresses(text):
+    for offset, scheme in _unsafe_addresses(text):
         message = say(
             "A link may not begin with {scheme}:. Link to a file, or to an address with https:, http:, mailto: or tel:.",
             scheme=scheme,
         )
         yield Problem(Place(document.path, *markup.place(offset)), message)
+
+
+def _unsafe_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and scheme of every address in a cleaned text that a browser may run instead of opening it."""
+    if ":" not in text and "&" not in text:
+        return
+    code: Code | None = None
+    for offset, written in _addresses(text):
+        scheme = unsafe_scheme(written)
+        if scheme:
+            code = code or certain_code(text)
+            if not code.holds(offset):
+                yield offset, scheme
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    for found in _LINK.finditer(text) if "](" in text else ():
+        yield found.end(), text[found.end() : found.end() + 250]
+    for found in _DEFINITION.finditer(text) if "]:" in text else ():
+        yield found.end(), text[found.end() : found.end() + 250].partition("\n")[0]
+    for found in TAG.finditer(text) if "<" in text else ():
+        if tag := AUTOLINK.match(text, found.start()):
+            if "://" in tag[0]:
+                yield tag.start(), tag[0][1:-1]
+        elif tag := ALLOWED.match(text, found.start()):
+            yield from (
+                (tag.start(), address[1] or address[2] or address[3] or "")
+                for address in _HTML_ADDRESS.finditer(tag[0])
+            )

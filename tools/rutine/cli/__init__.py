@@ -13,7 +13,6 @@ import click
 from rutine import __version__
 from rutine.i18n import FOLDER, environment_language, translate
 
-
 os.environ.setdefault("LANGUAGE", environment_language())
 gettext.bindtextdomain("rutine", FOLDER)
 gettext.textdomain("rutine")  # Click's own words come from this catalogue too

@@ -15,7 +15,6 @@ from rutine.i18n import environment_language, render
 from rutine.model import say
 from rutine.read import find_root
 
-
 _LANGUAGE = re.compile(rb"^language:[ \t]*[\"']?(nb|nn|da|sv|en)\b", re.MULTILINE)
 
 

@@ -166,5 +166,4 @@ def _object(values: Values, pointer: Pointer, value: dict[str, Any]) -> Iterator
 
 
 def _is_told(values: Values, pointer: Pointer, value: Any) -> bool:
-    kind = values.document.kind
-    return kind is not None and all(kind.field(leaf).get("x-means") in _TOLD for leaf, _ in leaves(value, pointer))
+    return all(values.field(leaf).get("x-means") in _TOLD for leaf, _ in leaves(value, pointer))

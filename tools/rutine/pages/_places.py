@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from posixpath import basename, dirname, relpath
+from functools import lru_cache
+from posixpath import basename
 from urllib.parse import quote
 
 from rutine.model import Settings
@@ -46,8 +47,15 @@ def address(path: str, *, folders: bool) -> str:
 
 def href(here: str, there: str, *, folders: bool) -> str:
     """The address of a page or file, as a link on the page `here` gives it."""
-    target = address(there, folders=folders)
-    path = relpath(target, dirname(address(here, folders=folders)) or ".")
-    if folders and there.endswith(".md"):
-        path = path.removesuffix("index.html") or "./"
-    return quote(path, safe="/-._~")
+    return _up(here, folders) + _target(there, folders) or "./"
+
+
+@lru_cache(maxsize=4096)
+def _up(here: str, folders: bool) -> str:
+    return "../" * address(here, folders=folders).count("/")
+
+
+@lru_cache(maxsize=65536)
+def _target(there: str, folders: bool) -> str:
+    path = address(there, folders=folders)
+    return quote(path.removesuffix("index.html") if folders and there.endswith(".md") else path, safe="/-._~")

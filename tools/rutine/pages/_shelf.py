@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from posixpath import basename, dirname
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rutine.dates import parse_date
 from rutine.deadlines import Deadline, deadlines
@@ -55,7 +56,18 @@ class Shelf:
         self.plain = [document for document in public if document.path not in errors and document.kind is None]
         kept = [document for document in public if document.path not in errors and document.kind is not None]
         self.documents = sorted(kept, key=lambda document: (document.value("id") or "~", document.path))
+        self._fields: dict[Pointer, Mapping[str, Any]] = {}
         self.by_path = {document.path: document for document in public}
+
+    def field(self, document: Document, pointer: Pointer) -> Mapping[str, Any]:
+        """The schema of the field at a pointer; every item of a list has the same."""
+        if document.kind is None:
+            return {}
+        key = (document.kind.name, *(0 if isinstance(step, int) else step for step in pointer))
+        found = self._fields.get(key)
+        if found is None:
+            found = self._fields[key] = document.kind.field(key[1:])
+        return found
 
     @cached_property
     def indexes(self) -> dict[str, Document]:

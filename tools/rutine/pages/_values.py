@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rutine import regulations
 from rutine.dates import parse_date, parse_interval
+from rutine.i18n import choose
 from rutine.model import Document, Pointer, say
 from rutine.pages._places import act_page, role_page, unit_page
 from rutine.pages._shelf import Citation, Shelf
@@ -21,14 +22,18 @@ class Values:
     def __init__(self, shelf: Shelf, document: Document, here: str) -> None:
         self.shelf, self.document, self.here = shelf, document, here
 
+    def field(self, pointer: Pointer) -> Mapping[str, Any]:
+        """The schema of the field at a pointer."""
+        return self.shelf.field(self.document, pointer)
+
     def label(self, pointer: Pointer) -> str:
         """What the field at a pointer is called."""
         return h(self.title(pointer))
 
     def title(self, pointer: Pointer) -> str:
         """What the field at a pointer is called, as plain text."""
-        kind = self.document.kind
-        return kind.label(pointer, self.shelf.language) if kind else str(pointer[-1])
+        names = self.field(pointer).get("x-title")
+        return choose(names, self.shelf.language) if names else str(pointer[-1])
 
     def show(self, pointer: Pointer, value: Any) -> str:
         """A value as HTML on one line; a list with commas."""
@@ -41,15 +46,15 @@ class Values:
         return self._scalar(pointer, str(value))
 
     def _scalar(self, pointer: Pointer, value: str) -> str:
-        kind, shelf = self.document.kind, self.shelf
-        field = kind.field(pointer) if kind else {}
+        shelf = self.shelf
+        field = shelf.field(self.document, pointer)
         register = field.get("x-refers-to")
         if register:
             return named(shelf, register, value, self.here)
         if field.get("x-means") == "regulation":
             return act(shelf, value, self.here)
-        if kind and value in field.get("x-labels", {}):
-            return h(kind.label(pointer, shelf.language, value))
+        if names := field.get("x-labels", {}).get(value):
+            return h(choose(names, shelf.language))
         if parse_date(value):
             return h(shelf.words.day(value))
         if interval := parse_interval(value) if field.get("x-means") == "review-interval" else None:
@@ -60,13 +65,12 @@ class Values:
 
     def rows(self, pointer: Pointer, items: list[Any]) -> str:
         """A list of objects as a table: a column for every field that one of them has, in the order of the schema."""
-        kind = self.document.kind
-        known = list(kind.field((*pointer, 0)).get("properties", {})) if kind else []
+        known = list(self.field((*pointer, 0)).get("properties", {}))
         used = [name for item in items for name in item]
         names = [name for name in dict.fromkeys([*known, *used]) if name in used]
         heads = [self.label((*pointer, 0, name)) for name in names]
         rows = [[self._cell((*pointer, index, name), item.get(name)) for name in names] for index, item in enumerate(items)]
-        if kind and any(kind.field((*pointer, 0, name)).get("x-means") == "step" for name in names):
+        if any(self.field((*pointer, 0, name)).get("x-means") == "step" for name in names):
             heads = [h(self.shelf.words(say("No."))), *heads]
             rows = [[str(index), *row] for index, row in enumerate(rows, 1)]
         return table(heads, rows)

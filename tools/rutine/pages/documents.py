@@ -46,7 +46,8 @@ def _document(shelf: Shelf, document: Document) -> Page:
         revisions(values),
         listing(shelf, here) if here.endswith("index.md") else "",
     ]
-    return Page(here, title, join(parts), document.path, menu_of(shelf, here))
+    words = [value for meaning in ("id", "keyword") for _, value in document.values(meaning)]
+    return Page(here, title, join(parts), document.path, menu_of(shelf, here), words=tuple(words))
 
 
 def _path(shelf: Shelf, here: str) -> str:
