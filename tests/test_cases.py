@@ -39,8 +39,7 @@ from rutine.survey import survey
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 11, 21)
 
-_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
-_BLOCK = re.compile(r"^````(\w+)((?: \w+(?:=\S+)?)*)\n(.*?)^````$", re.MULTILINE | re.DOTALL)
+_PART = re.compile(r"^````\w+((?: \w+(?:=\S+)?)*)\n(.*?)^````$|^## (.+?)$", re.MULTILINE | re.DOTALL)
 _EXPECTED = re.compile(r"[ ]*(?:#|<!--) (\^ )?(error|warning): (.*?) \[([a-z-]+)\](?: -->)?$")
 _CHARACTER = re.compile(r"⟨U\+([0-9A-F]{4,6})⟩")
 
@@ -99,13 +98,13 @@ def _without_expected(path: str, text: str) -> tuple[str, list[Found]]:
 
 def _cases() -> Iterator[Case]:
     for path in sorted(CASES.glob("*.md")):
-        text = path.read_text("utf-8")
-        starts = [*_SECTION.finditer(text)]
-        for start, end in zip(starts, [*(found.start() for found in starts[1:]), len(text)], strict=True):
-            case = Case(path.stem, start[1])
-            for block in _BLOCK.finditer(text, start.end(), end):
-                case.read_block(block[2], block[3])
-            yield case
+        cases: list[Case] = []
+        for part in _PART.finditer(path.read_text("utf-8")):
+            if part[3]:
+                cases.append(Case(path.stem, part[3]))
+            else:
+                cases[-1].read_block(part[1], part[2])
+        yield from cases
 
 
 ALL = list(_cases())

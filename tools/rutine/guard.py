@@ -36,6 +36,7 @@ _ATTRIBUTE = re.compile(r"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^
 _BLANKS = re.compile(r"[\x00-\x20]")
 _RUNS = re.compile(r"(?:javascript|vbscript|blob|filesystem):|data:(?!image/(?:png|jpeg|gif|webp|avif)[;,])")
 _ABROAD = re.compile(r"(?:^|[\s,])((?:[a-z][a-z0-9+.-]*:)?//[^\s,]*)", re.IGNORECASE)
+_LIKE_HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 _HANDLER = re.compile(r"<[^<>]*\son[a-z]+\s*=", re.IGNORECASE)
 _CSS = re.compile(r"@import|url\(\s*[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^\s)\"']*)", re.IGNORECASE)
 _INLINE = re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>|<style[^>]*>(.*?)</style>", re.IGNORECASE | re.DOTALL)
@@ -58,7 +59,7 @@ def unsafe(page: str) -> Iterator[Message]:
     for tag in _tags(article, _INTERESTING):
         yield from _faults(tag)
     for part in (page[: max(start, 0)], page[max(end, 0) :]):
-        if found := _HANDLER.search(part):
+        if _LIKE_HANDLER.search(part) and (found := _HANDLER.search(part)):
             yield say("it holds a script: {text}", text=_short(found[0]))
 
 

@@ -34,8 +34,8 @@ def check_handbook(handbook: Handbook, today: date) -> Iterator[Problem]:
                 yield Problem(Place(entry.path, fact.line, fact.column), message)
         for fact in entry.facts.get("replaces", ()) if _applies(handbook, entry, today) else ():
             former = handbook.entry_of(fact.value)
-            if former and former.path != entry.path and (message := _disagreement(handbook, entry, former, fact.value)):
-                yield Problem(Place(entry.path, fact.line, fact.column), message)
+            if former and former.path != entry.path and (fault := _disagreement(handbook, entry, former, fact.value)):
+                yield Problem(Place(entry.path, fact.line, fact.column), fault)
 
 
 def _applies(handbook: Handbook, entry: Entry, today: date) -> bool:

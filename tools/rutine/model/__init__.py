@@ -1,0 +1,33 @@
+"""The nouns: what the rest of rutine speaks of. No behaviour beyond looking things up."""
+
+from rutine.model.documents import Document, Pointer
+from rutine.model.entries import Entry, Fact, Facts, Link
+from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
+from rutine.model.handbook import CommandText, Handbook, Page, Report, RuleText
+from rutine.model.organisation import Person, Role, Settings, Unit
+
+__all__ = [
+    "CommandText",
+    "Document",
+    "Edit",
+    "Entry",
+    "Fact",
+    "Facts",
+    "Fault",
+    "Finding",
+    "Handbook",
+    "Link",
+    "Message",
+    "Page",
+    "Person",
+    "Place",
+    "Pointer",
+    "Problem",
+    "Report",
+    "Role",
+    "RuleText",
+    "Settings",
+    "Severity",
+    "Unit",
+    "say",
+]

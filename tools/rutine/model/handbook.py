@@ -1,0 +1,93 @@
+"""The handbook as a whole, and as judged on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from rutine.model.documents import Document
+from rutine.model.entries import Entry, Fact
+from rutine.model.findings import Finding, Severity
+from rutine.model.organisation import Settings
+
+
+class Page(NamedTuple):
+    """A page of the published handbook: path below the site's source folder, title (plain text) and Markdown.
+
+    `source` is the document that it shows, `menu` the heading of the menu that it stands under ("" for none; None:
+    it is not in the menu), `sought` whether search finds it, and `words` what it is found by beside its text.
+    """
+
+    path: str
+    title: str
+    text: str
+    source: str | None = None
+    menu: str | None = None
+    sought: bool = True
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything that was read: settings, an entry for each document and record, and the other files beside them.
+
+    `ids` leads from an id in lower case to the documents that bear it, also those without an entry here
+    (a check of one file reads that file and its neighbours only). `names` leads from published names to paths.
+    `unsafe_files` are drawings that do more than draw.
+    """
+
+    settings: Settings
+    entries: Mapping[str, Entry]
+    ids: Mapping[str, Sequence[tuple[str, Fact]]]
+    files: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+    unsafe_files: frozenset[str] = frozenset()
+
+    def entry_of(self, identifier: str) -> Entry | None:
+        """The entry of the document with this id."""
+        found = self.ids.get(identifier.lower())
+        return self.entries.get(found[0][0]) if found else None
+
+
+class RuleText(NamedTuple):
+    """What a reader is told of a rule: its name, how grave it is, and its manual's paragraphs (what, why, what to do)."""
+
+    name: str
+    severity: Severity
+    manual: Sequence[str]
+
+
+class CommandText(NamedTuple):
+    """What a reader is told of a command: how it is called, what it does, and its options with what each does."""
+
+    usage: str
+    text: str
+    options: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A handbook as judged on a day: `checked` are the documents that were asked for, None for all; `rules` the rules.
+
+    A report that is to be published also holds the `documents` themselves, the `settings_schema` of `handbook.yml`
+    and what there is to tell of rutine's `commands`.
+    """
+
+    handbook: Handbook
+    today: date
+    findings: Sequence[Finding]
+    documents: Sequence[Document] = ()
+    rules: Sequence[RuleText] = ()
+    checked: Collection[str] | None = None
+    settings_schema: Mapping[str, Any] = field(default_factory=dict)
+    commands: Sequence[CommandText] = ()
+
+    def number_of(self, severity: Severity) -> int:
+        """How many findings are so grave."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def paths(self) -> Collection[str]:
+        """The documents that were judged."""
+        return self.handbook.entries.keys() if self.checked is None else self.checked
