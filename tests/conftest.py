@@ -5,16 +5,26 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from playwright.sync_api import Browser
 
 TESTS = Path(__file__).parent
 GOLDEN = TESTS / "golden"
 TOOLS = TESTS.parent / "tools"
 
+BROWSER = "/usr/bin/chromium"
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+def missing(what: str) -> NoReturn:
+    """A test lacks something: a failure in CI, where all must be there; on a user's machine it is passed over, and said."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing")
+    pytest.skip(f"{what} is missing")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,3 +67,17 @@ def rutine(environment: dict[str, str]) -> Run:
         return subprocess.run(command, env=environment | more, capture_output=True, check=False)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, asking nothing of anybody."""
+    if not Path(BROWSER).exists():
+        missing(f"Chromium ({BROWSER})")
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=BROWSER, args=arguments)
+        yield found
+        found.close()

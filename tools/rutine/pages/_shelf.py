@@ -56,6 +56,8 @@ class Shelf:
         self.plain = [document for document in public if document.path not in errors and document.kind is None]
         kept = [document for document in public if document.path not in errors and document.kind is not None]
         self.documents = sorted(kept, key=lambda document: (document.value("id") or "~", document.path))
+        self._pages: dict[str, str] = {}
+        self._states: dict[str, State] = {}
         self._fields: dict[Pointer, Mapping[str, Any]] = {}
         self.by_path = {document.path: document for document in public}
 
@@ -103,10 +105,19 @@ class Shelf:
 
     def page(self, document: Document) -> str:
         """The path of a document's page."""
-        return page_path(document.path, self.settings)
+        found = self._pages.get(document.path)
+        if found is None:
+            found = self._pages[document.path] = page_path(document.path, self.settings)
+        return found
 
     def state(self, document: Document) -> State:
         """The state of a document on the report's day."""
+        found = self._states.get(document.path)
+        if found is None:
+            found = self._states[document.path] = self._state(document)
+        return found
+
+    def _state(self, document: Document) -> State:
         status = document.kind.status(document.value("status")) if document.kind else "in-force"
         start = parse_date(document.value("effective-from"))
         if status == "in-force" and start and start > self.today:

@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from rutine.model import Pointer
 
-_HTML = {ord(char): f"&#{ord(char)};" for char in "&<>\"'{}"}
+_CONTROLS: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_HTML = _CONTROLS | {ord(char): f"&#{ord(char)};" for char in "&<>\"'{}"}
 # Entities and not backslashes: they mean the same to every dialect and to every extension of it.
 _MARKDOWN = _HTML | {ord(char): f"&#{ord(char)};" for char in "\\`*_[]|~^$=#!@+"}
-_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _COLON = re.compile(r":(?=\S)")
 _START = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|([-:%.])(?=\s|\3|$))")
 _CODE = re.compile(r"`([^`]+)`")
@@ -22,13 +22,12 @@ _CODE = re.compile(r"`([^`]+)`")
 
 def h(text: str) -> str:
     """The text on one line, as HTML shows it."""
-    return " ".join(text.split()).translate(_CONTROLS).translate(_HTML)
+    return " ".join(text.split()).translate(_HTML)
 
 
 def md(text: str) -> str:
     """The text on one line, without anything that Markdown or HTML would act on."""
-    plain = " ".join(text.split()).translate(_CONTROLS)
-    escaped = _COLON.sub("&#58;", plain.translate(_MARKDOWN))
+    escaped = _COLON.sub("&#58;", " ".join(text.split()).translate(_MARKDOWN))
     return _START.sub(lambda found: (found[1] or "") + f"&#{ord(found[2] or found[3])};", escaped)
 
 
