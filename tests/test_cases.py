@@ -28,6 +28,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from rutine.checks import rules
 from rutine.i18n import render
 from rutine.model import Finding, Handbook, Settings
@@ -58,7 +59,7 @@ class Case:
 
     def read_block(self, words: str, text: str) -> None:
         """Take a block in."""
-        given = dict(word.partition("=")[::2] for word in _with_characters(words).split(" "))
+        given = dict(_with_characters(word).partition("=")[::2] for word in words.split())
         text, expected = _without_expected(given["path"], text)
         content = _with_characters(text).encode(given.get("encoding", "utf-8"))
         if "fixed" in given:

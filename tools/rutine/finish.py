@@ -37,7 +37,9 @@ def lock(root: Path, name: str = "build", waiting: Callable[[], None] | None = N
         held.acquire(timeout=0)
     except Timeout:
         if waiting is None:
-            raise UsageError(say("The handbook is already being built or served from this folder. Wait, or stop the other one.")) from None
+            raise UsageError(
+                say("The handbook is already being built or served from this folder. Wait, or stop the other one.")
+            ) from None
         waiting()
         try:
             held.acquire(timeout=PATIENCE)
@@ -54,7 +56,9 @@ def begin(root: Path, site: Path) -> Path:
     old, new = root / "build" / "site.old", root / "build" / "site"
     for path in (root / "build", old, new, site):
         if path.is_symlink():
-            raise RutineError(say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path)))
+            raise RutineError(
+                say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path))
+            )
     if old.exists() and not site.exists():
         old.rename(site)
     for path in (old, new):
@@ -81,7 +85,9 @@ def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Itera
         yield wanted[path], say("the generator left it out of the site")
     for path in sorted(staged.files - found):
         yield path, say("the generator left it out of the site")
-    for path in sorted(path for path in found - wanted.keys() - _OWN_PAGES if path.endswith((".html", ".htm", ".xhtml"))):
+    for path in sorted(
+        path for path in found - wanted.keys() - _OWN_PAGES if path.endswith((".html", ".htm", ".xhtml"))
+    ):
         yield path, say("the site holds this page, which is not the handbook's")
     own = urlsplit(site_url or "").netloc
     for path in sorted(found):
@@ -101,14 +107,16 @@ def withhold(staged: Staged, site: Path) -> Iterator[str]:
     folders = staged.settings.address == "folder"
     for path, source in staged.pages.items():
         file = site / address(path, folders=folders)
-        problems = [render(message, staged.settings.language) for message in unsafe(file.read_text("utf-8", "replace"))] if file.is_file() else []
-        if problems:
+        found = unsafe(file.read_text("utf-8", "replace")) if file.is_file() else ()
+        if problems := [render(message, staged.settings.language) for message in found]:
             file.write_text("<!doctype html><meta charset=utf-8><title>–</title>", "utf-8")
             yield f"{source or path}: {'; '.join(problems)}"
 
 
 def _asks(address: str) -> Message:
-    return say("it asks another host for {address}. Put the file beside the document, and link to it there.", address=address)
+    return say(
+        "it asks another host for {address}. Put the file beside the document, and link to it there.", address=address
+    )
 
 
 def _swap(new: Path, site: Path, old: Path) -> None:
@@ -127,7 +135,9 @@ def _swap(new: Path, site: Path, old: Path) -> None:
         if old.exists() and not site.exists():
             old.rename(site)
         if isinstance(error, OSError):
-            message = say("The new site cannot take the place of {path}: {reason}.", path=str(site), reason=str(error.strerror))
+            message = say(
+                "The new site cannot take the place of {path}: {reason}.", path=str(site), reason=str(error.strerror)
+            )
             raise RutineError(message) from error
         raise
     for path in hidden:

@@ -14,22 +14,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from rutine.errors import ConfigurationError, RutineError, UsageError
-from rutine.frontmatter import SIZE_LIMIT
+from rutine.errors import RutineError, UsageError
 from rutine.i18n import translate
 from rutine.markdown import Markup
-from rutine.model import Message, Place, say
-from rutine.stage import ASSETS, THEME, Staged
+from rutine.model import say
+from rutine.site_settings import configuration
+from rutine.stage import ASSETS, Staged
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 PLUGIN = "rutine"
-_OWN_TAGS = ("tag:yaml.org,2002:python/name:material.extensions.emoji.", "tag:yaml.org,2002:python/name:materialx.emoji.")
-_RUNNING_PLUGINS = {"macros", "gen-files", "markdown-exec", "mkdocs-simple-hooks", "simple-hooks", "exec", "execute", "gallery", "mkdocs-jupyter"}
 
 
-_BLOCK = re.compile(r'^(?:<p class="rutine-[^\n]*</p>|<(div|nav) class="rutine-[^\n]*>\n(?:[^\n]+\n)*?</\1>)$', re.MULTILINE)
+_BLOCK = re.compile(
+    r'^(?:<p class="rutine-[^\n]*</p>|<(div|nav) class="rutine-[^\n]*>\n(?:[^\n]+\n)*?</\1>)$', re.MULTILINE
+)
 _MARK = re.compile(r"<!--rutine:(\d{1,5})-->")
 
 
@@ -47,99 +47,10 @@ def require_generator() -> None:
         import material  # type: ignore[import-untyped]
         import mkdocs  # noqa: F401
     except ImportError:
-        raise UsageError(say('To build the handbook, rutine needs MkDocs and its theme. Install them: pip install "rutine[site]"')) from None
+        raise UsageError(
+            say('To build the handbook, rutine needs MkDocs and its theme. Install them: pip install "rutine[site]"')
+        ) from None
     del babel, filelock, material
-
-
-def configuration(root: Path) -> Path:
-    """The handbook's `mkdocs.yml`; where it has none, the one that rutine ships."""
-    own = root / "mkdocs.yml"
-    return own if own.is_file() else THEME / "mkdocs.yml"
-
-
-def refuse_code(root: Path, file: Path) -> None:
-    """Raises ConfigurationError where a `mkdocs.yml` would run code of the repository: it may come from a stranger."""
-    faults = list(_running(root, file, 0))
-    if faults:
-        message = say("mkdocs.yml would run code of this repository. `rutine build` does not. Remove these lines; `mkdocs build` still runs them.")
-        raise ConfigurationError(message, faults)
-
-
-def _running(root: Path, file: Path, depth: int) -> Iterator[tuple[Place, Message]]:
-    import yaml
-
-    name = os.path.relpath(file, root)
-    content = file.read_bytes()
-    if len(content) > SIZE_LIMIT:
-        yield Place(name), say("The file is too large for settings.")
-        return
-    try:
-        node = yaml.compose(content, yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        yield place, say("This is not valid YAML.")
-        return
-    for child in _nodes(node, set()):
-        if child.tag.startswith("tag:yaml.org,2002:python/") and not child.tag.startswith(_OWN_TAGS):
-            yield _place(name, child), say("The tag {tag} names Python code.", tag=child.tag.replace("tag:yaml.org,2002:", "!!"))
-    for key, value in _pairs(node):
-        if key.value == "hooks":
-            yield _place(name, key), say("Hooks are Python files.")
-        elif key.value == "extra_templates":
-            yield _place(name, key), say("Templates are code.")
-        elif key.value == "INHERIT":
-            yield from _inherited(root, file, value, _place(name, key), depth)
-        elif key.value == "plugins":
-            yield from _plugins(name, value)
-        elif key.value == "theme":
-            yield from _templates(root, file, name, value)
-
-
-def _inherited(root: Path, file: Path, value: Any, place: Place, depth: int) -> Iterator[tuple[Place, Message]]:
-    other = (file.parent / str(value.value)).resolve()
-    if depth >= 5 or not other.is_file():
-        yield place, say("The file {path} cannot be read.", path=str(value.value))
-    else:
-        yield from _running(root, other, depth + 1)
-
-
-def _plugins(name: str, value: Any) -> Iterator[tuple[Place, Message]]:
-    for item in value.value if isinstance(value.value, list) else ():
-        key = item[0] if isinstance(item, tuple) else next((pair[0] for pair in _pairs(item)), item)
-        if key.value in _RUNNING_PLUGINS:
-            yield _place(name, key), say("The plugin {plugin} runs code from the pages or files of the repository.", plugin=str(key.value))
-
-
-def _templates(root: Path, file: Path, name: str, theme: Any) -> Iterator[tuple[Place, Message]]:
-    for key, value in _pairs(theme):
-        folder = (file.parent / str(value.value)).resolve()
-        if key.value == "custom_dir" and folder.is_relative_to(root.resolve()):
-            yield _place(name, key), say("Templates are code. Keep them outside the repository, or give the handbook's colours in a style sheet (extra_css).")
-
-
-def _pairs(node: Any) -> list[Any]:
-    import yaml
-
-    pairs: list[Any] = []
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        merged = (value.value if isinstance(value, yaml.SequenceNode) else [value]) if key.value == "<<" else []
-        pairs += [pair for other in merged for pair in _pairs(other)] or [(key, value)]
-    return pairs
-
-
-def _nodes(node: Any, seen: set[int]) -> Iterator[Any]:
-    if node is None or id(node) in seen:
-        return
-    seen.add(id(node))
-    yield node
-    for child in node.value if isinstance(node.value, list) else ():
-        for part in child if isinstance(child, tuple) else (child,):
-            yield from _nodes(part, seen)
-
-
-def _place(name: str, node: Any) -> Place:
-    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
@@ -197,7 +108,11 @@ def take_blocks(text: str) -> tuple[str, list[str]]:
 
 def put_blocks(page: str, blocks: list[str]) -> str:
     """The HTML of a page with the blocks where their marks are."""
-    return _MARK.sub(lambda found: blocks[int(found[1])] if int(found[1]) < len(blocks) else found[0], page) if blocks else page
+    return (
+        _MARK.sub(lambda found: blocks[int(found[1])] if int(found[1]) < len(blocks) else found[0], page)
+        if blocks
+        else page
+    )
 
 
 @contextmanager
@@ -233,15 +148,20 @@ class Complaints(logging.Handler):
         logging.getLogger("mkdocs").removeHandler(self)
 
 
+def no_code_of(root: Path) -> None:
+    """Python looks for no module in the handbook's folder, where a stranger may have put one."""
+    sys.path[:] = [path for path in sys.path if Path(path).resolve() not in (root.resolve(), Path.cwd())]
+
+
 def load(root: Path, pages: Path) -> MkDocsConfig:
     """MkDocs' configuration for the handbook. Raises GeneratorError with what is wrong with it."""
-    sys.path[:] = [path for path in sys.path if Path(path).resolve() not in (root.resolve(), Path.cwd())]  # no code from there
+    no_code_of(root)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
     file = configuration(root)
-    where = {} if file.parent == root else {"site_dir": str(root / "site")}
+    where = {} if file.parent == root else {"site_dir": str(root / "site")}  # the shipped file lies elsewhere
     with Complaints() as complaints:
         try:
             return load_config(config_file=str(file), docs_dir=str(pages), strict=True, **where)
@@ -274,17 +194,25 @@ def generate(config: MkDocsConfig, staged: Staged, new: Path) -> Path:
 
 def serve(root: Path, host: str, port: int) -> None:
     """Serve a preview of the handbook until interrupted; the plugin stages it anew at every change."""
+    no_code_of(root)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.serve import serve as mkdocs_serve
     from mkdocs.exceptions import MkDocsException
 
-    file = configuration(root)
+    file, folder = configuration(root), root / "build" / "preview" / "pages"
+    folder.mkdir(parents=True, exist_ok=True)
+    where: dict[str, Any] = {} if file.parent == root else {"docs_dir": str(folder)}  # the shipped file lies elsewhere
     try:
-        mkdocs_serve(config_file=str(file), dev_addr=f"{host}:{port}", strict=False)
+        mkdocs_serve(config_file=str(file), dev_addr=f"{host}:{port}", strict=False, **where)
     except MkDocsException as error:
         raise GeneratorError(say("{problems}", problems=str(error))) from None
     except OSError as error:
-        message = say("The handbook cannot be served at {host}:{port}: {reason}.", host=host, port=port, reason=str(error.strerror))
+        message = say(
+            "The handbook cannot be served at {host}:{port}: {reason}.",
+            host=host,
+            port=port,
+            reason=str(error.strerror),
+        )
         raise UsageError(message) from None
 
 

@@ -15,13 +15,27 @@ from urllib.parse import urlsplit
 from rutine.model import Message, say
 
 _ELEMENTS = frozenset(
-    ["a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "button", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins", "kbd", "label", "li", "main", "mark", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "track", "u", "ul", "var", "video", "audio", "wbr", "svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect", "text", "tspan", "title", "desc", "defs", "lineargradient", "radialgradient", "stop", "clippath", "marker", "symbol", "use", "mask", "pattern"]
+    "a abbr address article aside b bdi bdo blockquote br button caption cite code col colgroup dd del details dfn "
+    "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li main mark nav "
+    "ol p picture pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th "
+    "thead time tr track u ul var video audio wbr svg g path circle ellipse line polyline polygon rect text tspan "
+    "title desc defs lineargradient radialgradient stop clippath marker symbol use mask pattern".split()
 )
 _NOT_IN_DRAWINGS = frozenset(
-    ["script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "html", "body", "head", "link", "meta", "base", "form", "input", "textarea", "animate", "animatemotion", "animatetransform", "set", "discard", "frame", "frameset", "applet", "audio", "video", "source", "xmp", "plaintext", "noscript"]
+    "script foreignobject iframe object embed handler listener html body head link meta base form input textarea "
+    "animate animatemotion animatetransform set discard frame frameset applet audio video source xmp plaintext "
+    "noscript".split()
 )
-_ADDRESSES = frozenset("href src srcset poster data action formaction background longdesc xlink:href ping manifest".split())
-_LOADING = {"use": ("href", "xlink:href"), "image": ("href", "xlink:href"), "link": ("href",), "base": ("href",), "object": ("data",)}
+_ADDRESSES = frozenset(
+    "href src srcset poster data action formaction background longdesc xlink:href ping manifest".split()
+)
+_LOADING = {
+    "use": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+    "link": ("href",),
+    "base": ("href",),
+    "object": ("data",),
+}
 _RELATIONS = frozenset(
     "stylesheet preconnect dns-prefetch prefetch prerender preload modulepreload icon apple-touch-icon mask-icon manifest".split()
 )
@@ -31,7 +45,10 @@ _INTERESTING = re.compile(
     r"<(?!/?(?:p|li|ul|ol|td|th|tr|thead|tbody|table|code|pre|strong|em|h[1-6]|div|span|a|dl|dt|dd|br|small|nav|blockquote)>"
     r"|a href=\"(?:https:[^\"&]*|[^\":&]*)\">)"
 )
-_OUTSIDE = re.compile(r"<(?=(?:script|link|img|iframe|frame|embed|object|source|video|audio|track|input|use|image|base|meta)[\s/>])", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"<(?=(?:script|link|img|iframe|frame|embed|object|source|video|audio|track|input|use|image|base|meta)[\s/>])",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
 _BLANKS = re.compile(r"[\x00-\x20]")
 _RUNS = re.compile(r"(?:javascript|vbscript|blob|filesystem):|data:(?!image/(?:png|jpeg|gif|webp|avif)[;,])")
@@ -39,7 +56,9 @@ _ABROAD = re.compile(r"(?:^|[\s,])((?:[a-z][a-z0-9+.-]*:)?//[^\s,]*)", re.IGNORE
 _LIKE_HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 _HANDLER = re.compile(r"<[^<>]*\son[a-z]+\s*=", re.IGNORECASE)
 _CSS = re.compile(r"@import|url\(\s*[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^\s)\"']*)", re.IGNORECASE)
-_INLINE = re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>|<style[^>]*>(.*?)</style>", re.IGNORECASE | re.DOTALL)
+_INLINE = re.compile(
+    r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>|<style[^>]*>(.*?)</style>", re.IGNORECASE | re.DOTALL
+)
 _XML = re.compile(r"<\?xml\s[^?>]*\?>|<!DOCTYPE\s[^\[>]*>", re.IGNORECASE)
 
 Attributes = dict[str, str]
@@ -90,13 +109,17 @@ def requests(page: str, own: str = "") -> Iterator[str]:
         if tag.name == "link" and not _RELATIONS.intersection(tag.attributes.get("rel", "").lower().split()):
             continue
         if tag.name == "meta":
-            content = tag.attributes.get("content", "") if "refresh" in tag.attributes.get("http-equiv", "").lower() else ""
+            content = (
+                tag.attributes.get("content", "") if "refresh" in tag.attributes.get("http-equiv", "").lower() else ""
+            )
             yield from _abroad(content.lower().partition("url=")[2], own)
             continue
         for name in (*_LOADING.get(tag.name, ("src", "srcset", "poster", "background")), "imagesrcset"):
             yield from _abroad(tag.attributes.get(name, ""), own)
     for found in _INLINE.finditer(page):
-        yield from (address for address in re.findall(r"https?://[^\s\"'`)]+", found[1] or "") if not _is_own(address, own))
+        yield from (
+            address for address in re.findall(r"https?://[^\s\"'`)]+", found[1] or "") if not _is_own(address, own)
+        )
         yield from css_requests(found[2] or "", own)
     if 'data-md-component="source"' in page:
         yield "https://api.github.com"  # the theme counts a repository's stars
@@ -146,7 +169,9 @@ def _comment(text: str, at: int) -> tuple[int, bool]:
     """Where a comment ends, and whether programs disagree on that."""
     end = text.find("-->", at)
     inner = text[at : end if end >= 0 else len(text)]
-    return (end + 3 if end >= 0 else len(text)), end < 0 or "<!--" in inner or "--!>" in inner or inner.startswith((">", "->"))
+    return (end + 3 if end >= 0 else len(text)), end < 0 or "<!--" in inner or "--!>" in inner or inner.startswith(
+        (">", "->")
+    )
 
 
 def _tag(text: str, at: int) -> tuple[int, Tag | None]:
@@ -176,8 +201,17 @@ def is_clean_drawing(content: bytes) -> bool:
             return False
         for name, value in tag.attributes.items():
             plain = _BLANKS.sub("", unescape(value)).lower()
-            leads = name.rpartition(":")[2] in ("href", "src") and local != "a" and not plain.startswith(("#", "data:image/"))
-            if name.startswith("on") or leads or _RUNS.match(plain) or (name == "style" and next(css_requests(value), None)):
+            leads = (
+                name.rpartition(":")[2] in ("href", "src")
+                and local != "a"
+                and not plain.startswith(("#", "data:image/"))
+            )
+            if (
+                name.startswith("on")
+                or leads
+                or _RUNS.match(plain)
+                or (name == "style" and next(css_requests(value), None))
+            ):
                 return False
     return next(css_requests(text), None) is None
 

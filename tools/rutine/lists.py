@@ -77,7 +77,8 @@ def _is_suspect(text: str) -> bool:
             return True
     for found in _FURTHER.finditer(text):
         indent, end = len(found[1]), text.find("\n\n", found.end())
-        if indent % WIDTH or any(len(item[1]) < indent for item in _MARKED.finditer(text, found.end(), end % (len(text) + 1))):
+        block = text[found.end() : end if end >= 0 else len(text)]
+        if indent % WIDTH or any(len(item[1]) < indent for item in _MARKED.finditer(block)):
             return True
     return "\t" in text
 

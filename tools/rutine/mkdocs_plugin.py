@@ -19,7 +19,7 @@ from rutine.formats import render as print_as
 from rutine.generate import Complaints, build_day, prepare, put_blocks, source_of, take_blocks
 from rutine.i18n import render
 from rutine.settings import read_settings
-from rutine.stage import Staged, report_for_pages, stage
+from rutine.stage import Staged, refuse_dangling, report_for_pages, stage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -77,7 +77,9 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         name = "preview" if self.serving else "build"
         if not (self.serving and self.staged):
             held = self._session if self.serving else self._build
-            held.enter_context(lock(root, name, None if self.serving else lambda: log.info("Waiting for another build to end")))
+            held.enter_context(
+                lock(root, name, None if self.serving else lambda: log.info("Waiting for another build to end"))
+            )
         settings, today = read_settings(root), today_or(None)
         report = report_for_pages(root, settings, today, command_texts(settings.language))
         if report.number_of("error"):
@@ -89,9 +91,12 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.serving:
             self.staged = stage(root, report, root / "build" / "preview" / "pages")
             prepare(config, self.staged, None)
+            for place, message in self.staged.dangling:
+                log.error(f"{place.path}:{place.line}:{place.column}: {render(message, settings.language)}")
             return
         new = begin(root, Path(config.site_dir))
         self.staged = stage(root, report, root / "build" / "pages")
+        refuse_dangling(self.staged)
         self._root, self._new, self.site = root, new, prepare(config, self.staged, new)
         self._complaints = self._build.enter_context(Complaints())
 
@@ -109,12 +114,14 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(FIRST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put it back on the pages that lead to documents; search finds these by it."""
-        is_document = self.staged and self.staged.pages.get(page.file.src_uri)
-        return html if is_document else put_blocks(html, self._blocks.pop(page.file.src_uri, []))
+        """Put it back on the pages of registers and of the reference; search finds these by it."""
+        by_it = page.file.src_uri.startswith(("register/", "reference/"))
+        return put_blocks(html, self._blocks.pop(page.file.src_uri, [])) if by_it else html
 
     @event_priority(LAST)
-    def on_page_context(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Put it back on documents, after search has read them: it finds them by their text, number and keywords."""
         page.content = put_blocks(page.content or "", self._blocks.pop(page.file.src_uri, []))
         return context

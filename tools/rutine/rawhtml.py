@@ -31,6 +31,7 @@ ALLOWED = re.compile(rf"<(?:/(?:{_NAMES}) *|(?:{_NAMES})(?:{_GAP}{_ATTRIBUTE})*{
 AUTOLINK = re.compile(
     r"<(?![^<>]*/(?:on|style)[^/<>]*=)(?:[a-zA-Z][a-zA-Z0-9+.-]*://[^<>\s\"'`\[\]\\{}|]+|[\w.+-]+@[\w.-]+)>", re.ASCII
 )
+_TARGET = re.compile(r"<([^<>\s/=\"'`]+)[^<>=\"'`\n]*>")  # of a link: without = no tag that could do anything
 TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_NAMES})(?![\w-])", re.IGNORECASE | re.ASCII)
 _NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
@@ -86,22 +87,31 @@ def published_text(text: str, markup: Markup, dialect: str) -> str:
 def suspects(text: str) -> Iterator[Suspect]:
     """Everything in a cleaned text that may become HTML that is not allowed."""
     code: Code | None = None
+    opened: set[str] = set()
     last_comment = text.rfind("-->")
     for found in TAG.finditer(text) if "<" in text else ():
         start = found.start()
-        if ALLOWED.match(text, start) or AUTOLINK.match(text, start):
+        if ALLOWED.match(text, start) or AUTOLINK.match(text, start) or _is_target(text, start):
             continue
         if text.startswith("<!--", start) and start + 4 <= last_comment:
             continue  # and what it holds is looked at like everything else
         code = code or certain_code(text)
         if not code.holds(start):
-            yield _suspect(text, start)
+            tag = _suspect(text, start)
+            if tag.text[1] != "/" or tag.name not in opened:  # an end is told of with its beginning
+                yield tag
+            opened.add(tag.name)
     for line in _LISTS.finditer(text) if "{" in text else ():
         for found in _IN_LIST.finditer(text, line.start(1), line.end()):
             suspect = _listed(found, text[line.start(1) + 1 : line.start(1) + 2])
             code = code or certain_code(text)
             if suspect and not code.holds(found.start()):
                 yield suspect
+
+
+def _is_target(text: str, start: int) -> bool:
+    found = _TARGET.match(text, start) if start > 1 and text.startswith("](", start - 2) else None
+    return found is not None and found[1].lower() not in _HTML_NAMES
 
 
 def _suspect(text: str, start: int) -> Suspect:
@@ -132,15 +142,16 @@ def certain_code(text: str) -> Code:
     """Fenced blocks and code spans that Python-Markdown takes for code whatever stands around them."""
     fences = list(_certain_fences(text))
     outside, position = [], 0
-    for start, end in fences:
+    for start, _, _, end in fences:
         outside += [text[position:start], _NOT_NEWLINE.sub(" ", text[start:end])]
         position = end
-    spans = sorted([*fences, *_certain_spans("".join([*outside, text[position:]]))])
+    inner = [(start, end) for _, start, end, _ in fences]
+    spans = sorted([*inner, *_certain_spans("".join([*outside, text[position:]]))])
     return Code([start for start, _ in spans], [end for _, end in spans])
 
 
-def _certain_fences(text: str) -> Iterator[tuple[int, int]]:
-    """What stands between the fences. After the first fence that is unclear, nothing is certain any more."""
+def _certain_fences(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where the block, what is in it, and again the block begin and end. After a fence that is unclear none is certain."""
     position = 0
     while opening := _FENCE.search(text, position):
         indent, fence, info = opening.groups()
@@ -150,7 +161,7 @@ def _certain_fences(text: str) -> Iterator[tuple[int, int]]:
         if not closing or re.search(rf"^(?!{indent}|[ \t]*$)", text[opening.end() + 1 : closing.start()], re.MULTILINE):
             return
         if _stands_free(text, opening.start(), len(indent)):
-            yield opening.end(), closing.start()
+            yield opening.start(), opening.end(), closing.start(), closing.end()
         position = closing.end()
 
 
@@ -181,7 +192,7 @@ def _certain_spans(text: str) -> Iterator[tuple[int, int]]:
             return
         before = line.start()
         for first, last in pairs:
-            if "<" in text[before : first[0]]:
+            if TAG.search(text, before, first[0]):
                 break
             spans.append((first[0], last[1]))
             before = last[1]

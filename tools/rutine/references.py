@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from posixpath import dirname, normpath
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from rutine.addresses import unsafe_scheme
 from rutine.markdown import Reference
 from rutine.model import Document, Entry, Handbook, Settings
 
@@ -26,10 +28,12 @@ class Target(NamedTuple):
 
 def resolve(document: Document, reference: Reference, settings: Settings) -> Target:
     """Where a link of a document leads, worked out from the text alone."""
-    written = reference.target.strip()
+    written = unescape(reference.target).strip()
     if _DISK.match(written):
         return Target("outside", written, "")
     if _SCHEME.match(written) or written.startswith("//") or _TEMPLATE.search(written):
+        return Target("web", written, "")
+    if ":" in written and unsafe_scheme(written):
         return Target("web", written, "")
     path, _, anchor = written.partition("#")
     path = unquote(path.partition("?")[0])

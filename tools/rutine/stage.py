@@ -18,9 +18,11 @@ from typing import NamedTuple
 
 from rutine.errors import RutineError
 from rutine.guard import is_clean_drawing
-from rutine.model import CommandText, Page, Report, Settings, say
+from rutine.i18n import render
+from rutine.model import CommandText, Message, Page, Place, Report, Settings, say
 from rutine.pages import all_pages
 from rutine.read import list_files, read_bytes, read_document
+from rutine.references import find
 from rutine.report import judge
 from rutine.settings import read_schemas
 from rutine.survey import Progress
@@ -28,8 +30,15 @@ from rutine.survey import Progress
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/rutine"
 _ATTACHMENTS = frozenset(
-    ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "pdf", "doc", "docx", "dot", "dotx", "odt", "ott", "rtf", "xls", "xlsx", "xlt", "xltx", "ods", "ots", "csv", "tsv", "ppt", "pptx", "odp", "txt", "ics", "vcf", "epub", "zip", "mp3", "m4a", "ogg", "wav", "mp4", "webm", "vtt", "drawio", "bpmn", "vsdx", "dwg", "dxf", "css"]
+    "png jpg jpeg gif webp avif svg ico bmp pdf doc docx dot dotx odt ott rtf xls xlsx xlt xltx ods ots csv tsv ppt "
+    "pptx odp txt ics vcf epub zip mp3 m4a ogg wav mp4 webm vtt drawio bpmn vsdx dwg dxf css".split()
 )  # types that browsers show without running anything in them, or only save
+
+
+class StagingError(RutineError):
+    """The handbook's pages cannot be published as they are."""
+
+    exit_code = 1
 
 
 class Menu(NamedTuple):
@@ -40,7 +49,10 @@ class Menu(NamedTuple):
 
 
 class Staged(NamedTuple):
-    """What was staged: where, the pages with the document that each shows, the other files, the menu, the settings."""
+    """What was staged: where, the pages with the document that each shows, the other files, the menu, the settings.
+
+    `dangling` are the links in published documents to files that are not published, each with what to do.
+    """
 
     folder: Path
     pages: Mapping[str, str | None]
@@ -48,6 +60,7 @@ class Staged(NamedTuple):
     menu: Sequence[Menu]
     settings: Settings
     today: date
+    dangling: Sequence[tuple[Place, Message]] = ()
 
 
 def report_for_pages(
@@ -56,7 +69,11 @@ def report_for_pages(
     """The handbook as judged on a day, with everything that its pages tell of."""
     report = judge(root, settings, today, progress=progress)
     folder = settings.records_folder.strip("/") + "/"
-    files = (file for file in list_files(root, settings) if (file.is_document or file.is_link) and not file.path.startswith(folder))
+    files = (
+        file
+        for file in list_files(root, settings)
+        if (file.is_document or file.is_link) and not file.path.startswith(folder)
+    )
     documents = [read_document(root, settings, file) for file in files if file.path in report.handbook.entries]
     schema = read_schemas(root, [])["_handbook.json"]
     return replace(report, documents=documents, settings_schema=schema, commands=commands)
@@ -64,19 +81,30 @@ def report_for_pages(
 
 def stage(root: Path, report: Report, folder: Path) -> Staged:
     """Write the pages and files below `folder`, only those that changed, and remove what does not belong there."""
-    settings = report.handbook.settings
     _refuse_links(root, folder)
     pages = all_pages(report)
     contents = {page.path: _content(page) for page in pages}
     _refuse_collisions(pages)
     for path, content in contents.items():
         _write(folder / path, content.encode())
-    files = set(_stage_files(root, report, folder))
+    files = frozenset(_stage_files(root, report, folder))
     _remove_others(folder, contents.keys() | files)
-    staged = Staged(folder, {page.path: page.source for page in pages}, frozenset(files), _menu(pages), settings, report.today)
+    sources = {page.path: page.source for page in pages}
+    dangling = tuple(_dangling(report, frozenset(filter(None, sources.values())), files))
+    staged = Staged(folder, sources, files, _menu(pages), report.handbook.settings, report.today, dangling)
     listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(files)}
     _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
     return staged
+
+
+def refuse_dangling(staged: Staged) -> None:
+    """Raises StagingError with every link in a published document to what is not published."""
+    language = staged.settings.language
+    lines = [
+        f"{place.path}:{place.line}:{place.column}: {render(message, language)}" for place, message in staged.dangling
+    ]
+    if lines:
+        raise StagingError(say("Nothing was published.\n{problems}", problems="\n".join(lines)))
 
 
 def _content(page: Page) -> str:
@@ -106,7 +134,9 @@ def _refuse_links(root: Path, folder: Path) -> None:
         if path == root:
             return
         if path.is_symlink():
-            raise RutineError(say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path)))
+            raise RutineError(
+                say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path))
+            )
 
 
 def _refuse_collisions(pages: Iterable[Page]) -> None:
@@ -116,8 +146,12 @@ def _refuse_collisions(pages: Iterable[Page]) -> None:
         other = taken.setdefault(name, page)
         if other is not page:
             first, second = (each.source or each.title for each in (other, page))
-            message = say("{first} and {second} would have the same address in the handbook. Rename one of them.", first=first, second=second)
-            raise RutineError(message)
+            message = say(
+                "{first} and {second} would have the same address in the handbook. Rename one of them.",
+                first=first,
+                second=second,
+            )
+            raise StagingError(message)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -160,6 +194,26 @@ def _stage_files(root: Path, report: Report, folder: Path) -> Iterator[str]:
             if not name.lower().endswith(".svg") or is_clean_drawing(content):
                 _write(folder / name, content)
                 yield name
+
+
+def _dangling(report: Report, published: frozenset[str], files: frozenset[str]) -> Iterator[tuple[Place, Message]]:
+    """Links from published documents to what exists but is not published. What does not exist, a rule tells of."""
+    handbook = report.handbook
+    folder = handbook.settings.folder.strip("/")
+    start = 0 if folder in ("", ".") else len(folder) + 1
+    for entry in handbook.entries.values():
+        for link in entry.links if entry.path in published else ():
+            path = link.target.partition("#")[0]
+            other = find(handbook, path)
+            if other is None and path in handbook.files and path[start:] not in files:
+                message = say(
+                    "{path} is linked to, but files of its type are not published. Attach it as PDF or as a picture.",
+                    path=path,
+                )
+                yield Place(entry.path, link.line, link.column), message
+            elif other and other.path not in published:
+                message = say("{path} is linked to, but it is not published. Remove the link.", path=other.path)
+                yield Place(entry.path, link.line, link.column), message
 
 
 def is_attachment(path: str) -> bool:

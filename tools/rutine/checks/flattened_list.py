@@ -31,6 +31,8 @@ def _problem(document: Document, fault: Fault) -> Problem:
         message = say(
             "The site shows no list here, because the line before it is text. Put an empty line before the list."
         )
+        if not fault.begins:
+            message = say("The site shows this item as part of what stands before it. Put an empty line before it.")
         return Problem(Place(document.path, line), message, (Edit(line, 1, "", "\n"),))
     first = fault.shifts[0]
     message = say(

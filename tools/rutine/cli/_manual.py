@@ -20,7 +20,12 @@ def command_texts(language: str) -> list[CommandText]:
 
 def _text(name: str, command: click.Command, language: str) -> CommandText:
     context = click.Context(command, info_name=f"rutine {name}")
-    usage = " ".join([f"rutine {name}", *(param.make_metavar(context) for param in command.params if isinstance(param, click.Argument))])
+    usage = " ".join(
+        [
+            f"rutine {name}",
+            *(param.make_metavar(context) for param in command.params if isinstance(param, click.Argument)),
+        ]
+    )
     options = [
         (_names(option, context), _in(option.help or "", language))
         for option in command.params

@@ -37,12 +37,16 @@ def _build(root: Path, today: date) -> None:
     from rutine.cli._manual import command_texts
     from rutine.finish import begin, finish, lock
     from rutine.formats import render
-    from rutine.generate import configuration, generate, load, refuse_code, require_generator
+    from rutine.generate import generate, load, require_generator
     from rutine.settings import read_settings
-    from rutine.stage import report_for_pages, stage
+    from rutine.site_settings import configuration, refuse_code
+    from rutine.stage import refuse_dangling, report_for_pages, stage
 
     require_generator()
-    with lock(root, waiting=lambda: click.echo(_("Another build of this handbook is running. Waiting for it to end …"), err=True)):
+    with lock(
+        root,
+        waiting=lambda: click.echo(_("Another build of this handbook is running. Waiting for it to end …"), err=True),
+    ):
         settings = read_settings(root)
         refuse_code(root, configuration(root))
         report = report_for_pages(root, settings, today, command_texts(settings.language), progress())
@@ -51,6 +55,7 @@ def _build(root: Path, today: date) -> None:
             click.echo(_("Nothing was published. The site is as it was."), err=True)
             raise SystemExit(1)
         staged = stage(root, report, root / "build" / "pages")
+        refuse_dangling(staged)
         config = load(root, staged.folder)
         site = Path(config.site_dir)
         new = begin(root, site)

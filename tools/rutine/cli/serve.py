@@ -22,11 +22,17 @@ from rutine.cli._common import handbook_option, locate
     ),
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=_("The port to serve on."))
-@click.option("--host", default="127.0.0.1", show_default=True, help=_("The address to serve on. The one given lets only this computer in."))
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help=_("The address to serve on. The one given lets only this computer in."),
+)
 @handbook_option
 def command(port: int, host: str, handbook: Path) -> None:
     """Serve until interrupted."""
-    from rutine.generate import configuration, refuse_code, require_generator, serve
+    from rutine.generate import require_generator, serve
+    from rutine.site_settings import configuration, refuse_code
 
     gc.enable()  # this runs for hours
     require_generator()

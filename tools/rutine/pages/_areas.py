@@ -48,7 +48,9 @@ def listing(shelf: Shelf, here: str) -> str:
     if folder == "":
         inside = [d for d in shelf.documents if "/" not in shelf.page(d) and shelf.page(d) != here]
         plain = [d for d in shelf.plain if "/" not in shelf.page(d) and not shelf.is_front(d)]
-        return join([_areas(shelf, here), *_by_kind(shelf, inside, here), _others(shelf, plain, here), _choices(shelf, here)])
+        return join(
+            [_areas(shelf, here), *_by_kind(shelf, inside, here), _others(shelf, plain, here), _choices(shelf, here)]
+        )
     inside = [d for d in shelf.documents if shelf.page(d).startswith(folder) and shelf.page(d) != here]
     plain = [d for d in shelf.plain if shelf.page(d).startswith(folder) and not shelf.is_front(d)]
     return join([*_by_kind(shelf, inside, here), _others(shelf, plain, here)])
@@ -91,7 +93,9 @@ def _by_kind(shelf: Shelf, documents: Iterable[Document], here: str) -> Iterator
         groups.setdefault("" if withdrawn or not document.kind else document.kind.name, []).append(document)
     for name in [*shelf.settings.kinds, ""]:
         if group := groups.get(name):
-            title = shelf.settings.kinds[name].title(shelf.language, plural=True) if name else shelf.words(say("Withdrawn"))
+            title = (
+                shelf.settings.kinds[name].title(shelf.language, plural=True) if name else shelf.words(say("Withdrawn"))
+            )
             rows = (line(shelf, document, here, summary=True) for document in group)
             yield section(title, f"kind-{file_name(name)}" if name else "withdrawn", items(rows))
 

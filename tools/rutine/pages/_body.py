@@ -14,7 +14,10 @@ from rutine.pages._shelf import Shelf
 from rutine.pages._text import md
 from rutine.references import find, resolve
 
-_COMMENT = re.compile(r"(?<![\\`])(`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*|(<!--.*?-->)", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(
+    r"(?<![\\`])(`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*|(<!--.*?-->)", re.DOTALL | re.MULTILINE
+)
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 _HTML = re.compile(r"<(?:a|area|img|source|video|audio)\b", re.IGNORECASE)
 
 Change = tuple[int, int, str]
@@ -28,7 +31,10 @@ def body_of(shelf: Shelf, document: Document) -> tuple[str, str]:
     if first and first.level == 1 and not text[: first.start].strip():
         changes.append((0, first.end, ""))
         anchor = first.anchor
-    return _apply(text, changes).strip("\n"), anchor
+    body = _apply(text, changes).strip("\n")
+    if "[^" in body and _FOOTNOTE.search(document.markup.plain):
+        body += "\n\n///Footnotes Go Here///"  # or they would follow what comes after the body
+    return body, anchor
 
 
 def plain(shelf: Shelf, document: Document) -> str:

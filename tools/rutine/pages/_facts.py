@@ -115,7 +115,10 @@ def _family(values: Values) -> Iterator[Pair]:
     for meaning in ("rests-on", "replaces", "replaced-by"):
         pointer = next((pointer for pointer, _ in document.values(meaning)), None)
         if pointer:
-            yield values.label(pointer[:1] if isinstance(pointer[-1], int) else pointer), "<br>".join(_all(values, meaning))
+            yield (
+                values.label(pointer[:1] if isinstance(pointer[-1], int) else pointer),
+                "<br>".join(_all(values, meaning)),
+            )
     reverse = {
         "rests-on": say("What rests on it"),
         "step-document": say("Used in"),
@@ -140,7 +143,10 @@ def _regulations(values: Values) -> Iterator[Pair]:
 
 def _rest(values: Values) -> Iterator[tuple[Pair | None, str | None]]:
     """The fields that no other part of the page tells of: as facts, or as sections of their own."""
-    document, history = values.document, (_list_of(values.document, "revision") or _list_of(values.document, "revision-date"))
+    document, history = (
+        values.document,
+        (_list_of(values.document, "revision") or _list_of(values.document, "revision-date")),
+    )
     for name, value in document.meta.items():
         pointer: Pointer = (name,)
         if pointer == history or (name == "kind" and document.kind and value == document.kind.name):
@@ -156,13 +162,19 @@ def _rest(values: Values) -> Iterator[tuple[Pair | None, str | None]]:
 
 
 def _object(values: Values, pointer: Pointer, value: dict[str, Any]) -> Iterator[tuple[Pair | None, str | None]]:
-    left = {name: item for name, item in value.items() if item not in (None, []) and not _is_told(values, (*pointer, name), item)}
-    if len(left) > 1 and len(left) == len(value):
+    left = {
+        name: item
+        for name, item in value.items()
+        if item not in (None, []) and not _is_told(values, (*pointer, name), item)
+    }
+    if len(left) == len(value) == 1:
+        yield (values.label(pointer), values.show(pointer, left)), None
+    elif len(left) == len(value):
         pairs = [(values.label((*pointer, name)), values.show((*pointer, name), item)) for name, item in left.items()]
         yield None, section(values.title(pointer), file_name(str(pointer[-1])), facts(pairs))
-        return
-    for name, item in left.items():
-        yield (values.label((*pointer, name)), values.show((*pointer, name), item)), None
+    else:
+        for name, item in left.items():
+            yield (values.label((*pointer, name)), values.show((*pointer, name), item)), None
 
 
 def _is_told(values: Values, pointer: Pointer, value: Any) -> bool:

@@ -51,7 +51,9 @@ class Shelf:
         self.words = Words(self.language)
         errors = {finding.place.path for finding in report.findings if finding.severity == "error"}
         records = self.settings.records_folder.strip("/") + "/"
-        public = [d for d in report.documents if not d.path.startswith(records) and (d.kind is None or d.kind.is_published)]
+        public = [
+            d for d in report.documents if not d.path.startswith(records) and (d.kind is None or d.kind.is_published)
+        ]
         self.broken = [document for document in public if document.path in errors]
         self.plain = [document for document in public if document.path not in errors and document.kind is None]
         kept = [document for document in public if document.path not in errors and document.kind is not None]
@@ -153,7 +155,9 @@ class Shelf:
         """A link to a document by its title, with its language where it is not the handbook's."""
         tongue = self.tongue(document)
         title = h(self.title(document))
-        return self.lead(title if tongue == self.language else f'<span lang="{tongue}">{title}</span>', here, self.page(document))
+        return self.lead(
+            title if tongue == self.language else f'<span lang="{tongue}">{title}</span>', here, self.page(document)
+        )
 
     def numbered(self, document: Document, here: str) -> str:
         """A link to a document after its number."""

@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from rutine.model import Pointer
 
-_CONTROLS: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_CONTROLS: dict[int, str | None] = dict.fromkeys(
+    [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 _HTML = _CONTROLS | {ord(char): f"&#{ord(char)};" for char in "&<>\"'{}"}
 # Entities and not backslashes: they mean the same to every dialect and to every extension of it.
 _MARKDOWN = _HTML | {ord(char): f"&#{ord(char)};" for char in "\\`*_[]|~^$=#!@+"}
@@ -67,7 +69,14 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     kept = [index for index in range(len(heads)) if any(row[index] for row in rows)]
     head = "".join(f'<th scope="col">{heads[index]}</th>' for index in kept)
     body = ("".join(f"<td>{row[index]}</td>" for index in kept) for row in rows)
-    lines = ["<table>", f"<thead><tr>{head}</tr></thead>", "<tbody>", *(f"<tr>{cells}</tr>" for cells in body), "</tbody>", "</table>"]
+    lines = [
+        "<table>",
+        f"<thead><tr>{head}</tr></thead>",
+        "<tbody>",
+        *(f"<tr>{cells}</tr>" for cells in body),
+        "</tbody>",
+        "</table>",
+    ]
     return block("table", lines)
 
 

@@ -40,7 +40,9 @@ class Values:
         if isinstance(value, list):
             return ", ".join(self.show((*pointer, index), item) for index, item in enumerate(value))
         if isinstance(value, dict):
-            return "; ".join(f"{self.label((*pointer, name))}: {self.show((*pointer, name), item)}" for name, item in value.items())
+            return "; ".join(
+                f"{self.label((*pointer, name))}: {self.show((*pointer, name), item)}" for name, item in value.items()
+            )
         if isinstance(value, bool):
             return self.shelf.words(say("yes") if value else say("no"))
         return self._scalar(pointer, str(value))
@@ -69,7 +71,9 @@ class Values:
         used = [name for item in items for name in item]
         names = [name for name in dict.fromkeys([*known, *used]) if name in used]
         heads = [self.label((*pointer, 0, name)) for name in names]
-        rows = [[self._cell((*pointer, index, name), item.get(name)) for name in names] for index, item in enumerate(items)]
+        rows = [
+            [self._cell((*pointer, index, name), item.get(name)) for name in names] for index, item in enumerate(items)
+        ]
         if any(self.field((*pointer, 0, name)).get("x-means") == "step" for name in names):
             heads = [h(self.shelf.words(say("No."))), *heads]
             rows = [[str(index), *row] for index, row in enumerate(rows, 1)]

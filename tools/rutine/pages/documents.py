@@ -56,7 +56,12 @@ def _path(shelf: Shelf, here: str) -> str:
     if not rest or rest == "index.md":
         return ""
     label = h(shelf.words(say("Area")))
-    return block("path", [shelf.lead(h(area_title(shelf, area)), here, f"{area}/index.md")], tag="nav", attributes=f' aria-label="{label}"')
+    return block(
+        "path",
+        [shelf.lead(h(area_title(shelf, area)), here, f"{area}/index.md")],
+        tag="nav",
+        attributes=f' aria-label="{label}"',
+    )
 
 
 def _tags(shelf: Shelf, document: Document) -> str:
@@ -90,7 +95,9 @@ def _banner(shelf: Shelf, document: Document, here: str) -> str:
 
 def _withdrawn(shelf: Shelf, document: Document, here: str) -> tuple[Message, Message]:
     day = document.value("withdrawn-on")
-    found = [shelf.find(identifier) for _, identifier in document.values("replaced-by")] + shelf.saying("replaces", document)
+    found = [shelf.find(identifier) for _, identifier in document.values("replaced-by")] + shelf.saying(
+        "replaces", document
+    )
     successors = ", ".join(dict.fromkeys(shelf.link(other, here) for other in found if other))
     first = say("Withdrawn on {date}.", date=h(shelf.words.day(day))) if day else say("Withdrawn.")
     return first, say("Use {document} instead.", document=successors) if successors else say("It no longer applies.")
@@ -105,7 +112,10 @@ def _stub(shelf: Shelf, document: Document) -> Page:
     title, path = document.value("title") or document.path, h(document.path)
     errors = [f for f in shelf.report.findings if f.place.path == document.path and f.severity == "error"]
     told = [f"{f.place.line}:{f.place.column}: {h(render(f.message, shelf.language))}" for f in errors]
-    first, then = say("This page is left out."), say("The document {path} has errors. Mend them, and it comes back.", path=path)
+    first, then = (
+        say("This page is left out."),
+        say("The document {path} has errors. Mend them, and it comes back.", path=path),
+    )
     banner = f"<p><strong>{shelf.words(first)}</strong> {shelf.words(then)}</p>"
     parts = [f"# {md(title)}\n", block("banner rutine-banner--withdrawn", [banner]), items(told)]
     return Page(shelf.page(document), title, join(parts), document.path)

@@ -20,4 +20,10 @@ def pages(report: Report) -> Iterator[Page]:
     if index and index.kind:
         return
     text = plain(shelf, index) if index else f"# {md(shelf.settings.name)}\n"
-    yield Page(here, shelf.settings.name, join([text, listing(shelf, here)]), index.path if index else None, menu_of(shelf, here))
+    yield Page(
+        here,
+        shelf.settings.name,
+        join([text, listing(shelf, here)]),
+        index.path if index else None,
+        menu_of(shelf, here),
+    )

@@ -39,12 +39,25 @@ def _purpose(shelf: Shelf, kind: Kind) -> str:
 
 def _text(shelf: Shelf, kind: Kind) -> str:
     words = shelf.words
-    heads = [words(say("Field")), words(say("Name")), words(say("Required")), words(say("What it may hold")), words(say("Meaning"))]
+    heads = [
+        words(say("Field")),
+        words(say("Name")),
+        words(say("Required")),
+        words(say("What it may hold")),
+        words(say("Meaning")),
+    ]
     told = words(say("A document of this kind says {field} in its front matter.", field=code(f"kind: {kind.name}")))
     parts = [f"# {md(kind.title(shelf.language))}\n", paragraph(_purpose(shelf, kind)), paragraph(told)]
     if kind.sections:
-        rows = ([h(choose(s.heading, shelf.language)), h(choose(s.hint, shelf.language) if s.hint else "")] for s in kind.sections)
-        parts.append(section(words(say("Sections")), "sections", table([words(say("Heading")), words(say("What to write"))], rows)))
+        rows = (
+            [h(choose(s.heading, shelf.language)), h(choose(s.hint, shelf.language) if s.hint else "")]
+            for s in kind.sections
+        )
+        parts.append(
+            section(
+                words(say("Sections")), "sections", table([words(say("Heading")), words(say("What to write"))], rows)
+            )
+        )
     fields = _fields(shelf, kind, kind.resolve(kind.schema), ())
     return join([*parts, section(words(say("Fields")), "fields", table(heads, fields))])
 
@@ -66,7 +79,11 @@ def _allowed(shelf: Shelf, kind: Kind, field: Mapping[str, Any]) -> str:
     words = shelf.words
     if field.get("type") == "array":
         items = kind.resolve(field.get("items", {}))
-        return words(say("a list")) if "properties" in items else words(say("a list: {items}", items=_allowed(shelf, kind, items)))
+        return (
+            words(say("a list"))
+            if "properties" in items
+            else words(say("a list: {items}", items=_allowed(shelf, kind, items)))
+        )
     if "const" in field:
         return code(str(field["const"]))
     if "enum" in field:

@@ -25,8 +25,14 @@ def pages(report: Report) -> Iterator[Page]:
         return
     title = shelf.words(say("Owners"))
     intro = shelf.words(say("An owner sees to it that a document is right, known and reviewed in time."))
-    named = sorted(((_name(shelf, owner, owned[owner][0]), owner) for owner in owned), key=lambda row: (row[0].casefold(), row[1]))
-    parts = [f"# {md(title)}\n", paragraph(h(intro)), *(_owner(shelf, name, owner, owned[owner]) for name, owner in named)]
+    named = sorted(
+        ((_name(shelf, owner, owned[owner][0]), owner) for owner in owned), key=lambda row: (row[0].casefold(), row[1])
+    )
+    parts = [
+        f"# {md(title)}\n",
+        paragraph(h(intro)),
+        *(_owner(shelf, name, owner, owned[owner]) for name, owner in named),
+    ]
     yield Page(HERE, title, join(parts), menu=shelf.words(say("Overviews")))
 
 

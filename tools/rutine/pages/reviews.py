@@ -20,12 +20,17 @@ def pages(report: Report) -> Iterator[Page]:
     """One page, if documents are reviewed at all."""
     shelf = shelf_of(report)
     published = {document.path for document in shelf.documents}
-    rows = sorted((row for row in shelf.deadlines.values() if row.path in published), key=lambda row: (row.due, row.path))
+    rows = sorted(
+        (row for row in shelf.deadlines.values() if row.path in published), key=lambda row: (row.due, row.path)
+    )
     if not rows:
         return
     words = shelf.words
     title = words(say("Review calendar"))
-    parts = [f"# {md(title)}\n", paragraph(words(say("Reviews as they stood on {date}.", date=h(words.day(shelf.today)))))]
+    parts = [
+        f"# {md(title)}\n",
+        paragraph(words(say("Reviews as they stood on {date}.", date=h(words.day(shelf.today))))),
+    ]
     groups = [
         (words(say("Overdue")), "overdue", [row for row in rows if row.state == "overdue"]),
         (words(say("Due soon")), "due", [row for row in rows if row.state == "due"]),

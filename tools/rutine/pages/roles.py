@@ -88,7 +88,12 @@ def _duties(shelf: Shelf, document: Document, role: Role, here: str) -> Iterator
 
 
 def _steps(shelf: Shelf, document: Document, role: Role, here: str) -> Iterator[str]:
-    steps = [step for pointer, name in document.values("role") if name == role.name for _, step in beside(document, pointer, "step")]
+    steps = [
+        step
+        for pointer, name in document.values("role")
+        if name == role.name
+        for _, step in beside(document, pointer, "step")
+    ]
     if steps:
         yield line(shelf, document, here) + _sublist(steps)
 

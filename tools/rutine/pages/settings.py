@@ -23,10 +23,14 @@ def pages(report: Report) -> Iterator[Page]:
     intro = prose(words(say("What the file `handbook.yml` may hold. Names in angle brackets are yours to choose.")))
     heads = [words(say("Key")), words(say("What it is for")), words(say("Required")), words(say("If not given"))]
     rows = _keys(shelf, report.settings_schema, report.settings_schema, "", ())
-    yield Page(HERE, title, join([f"# {md(title)}\n", paragraph(intro), table(heads, rows)]), menu=words(say("Reference")))
+    yield Page(
+        HERE, title, join([f"# {md(title)}\n", paragraph(intro), table(heads, rows)]), menu=words(say("Reference"))
+    )
 
 
-def _keys(shelf: Shelf, root: Mapping[str, Any], schema: Mapping[str, Any], prefix: str, seen: tuple[str, ...]) -> Iterator[list[str]]:
+def _keys(
+    shelf: Shelf, root: Mapping[str, Any], schema: Mapping[str, Any], prefix: str, seen: tuple[str, ...]
+) -> Iterator[list[str]]:
     fields = dict(schema.get("properties", {}))
     if isinstance(schema.get("additionalProperties"), Mapping):
         fields[shelf.words(say("<name>"))] = schema["additionalProperties"]

@@ -29,7 +29,9 @@ def pages(report: Report) -> Iterator[Page]:
 
 
 def _totals(shelf: Shelf, counts: dict[State, int]) -> str:
-    return paragraph(" ".join(chip(state, f"{h(shelf.words(STATES[state]))}: {count}") for state, count in counts.items()))
+    return paragraph(
+        " ".join(chip(state, f"{h(shelf.words(STATES[state]))}: {count}") for state, count in counts.items())
+    )
 
 
 def _when(shelf: Shelf, document: Document, state: State) -> str:

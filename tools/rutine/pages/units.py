@@ -30,7 +30,11 @@ def pages(report: Report) -> Iterator[Page]:
 
 def _tree(shelf: Shelf, parent: str | None) -> str:
     below = [unit for unit in shelf.settings.units.values() if unit.parent == parent]
-    return f"<ul>{''.join(f'<li>{_link(shelf, unit, INDEX)}{_tree(shelf, unit.name)}</li>' for unit in below)}</ul>" if below else ""
+    return (
+        f"<ul>{''.join(f'<li>{_link(shelf, unit, INDEX)}{_tree(shelf, unit.name)}</li>' for unit in below)}</ul>"
+        if below
+        else ""
+    )
 
 
 def _link(shelf: Shelf, unit: Unit, here: str) -> str:
@@ -56,7 +60,11 @@ def _page(shelf: Shelf, unit: Unit, scope: dict[str, list[Document]]) -> Page:
         seen.update(document.path for document in documents)
         if documents:
             above = shelf.name(shelf.settings.units[name])
-            told = words(say("Applies to this unit")) if name == unit.name else words(say("Applies to all of {unit}", unit=above))
+            told = (
+                words(say("Applies to this unit"))
+                if name == unit.name
+                else words(say("Applies to all of {unit}", unit=above))
+            )
             rows = items(line(shelf, document, here, summary=True) for document in documents)
             parts.append(section(told, f"scope-{len(parts) + 1}", rows))
     nothing = paragraph(h(words(say("No document names this unit or a unit above it."))))
