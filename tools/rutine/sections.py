@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rutine.kinds import Section
 from rutine.markdown import Heading, Markup
@@ -21,9 +22,12 @@ def find(document: Document, section: Section) -> Heading | None:
     names = section.names()
     markup = document.markup
     found = [heading for heading in markup.headings if heading.level > 1 and _plain(heading.text) in names]
-    return next((heading for heading in found if has_text(markup, heading)), found[0] if found else None)
+    if len(found) > 1:
+        return next((heading for heading in found if has_text(markup, heading)), found[0])
+    return found[0] if found else None
 
 
+@lru_cache(maxsize=4096)
 def _plain(heading: str) -> str:
     text = _NUMBER.sub("", heading, count=1).rstrip(" :").casefold()
     return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import click
 
 from rutine.cli import rutine
-from rutine.i18n import _catalogue, environment_language, translate
+from rutine.i18n import translate
 from rutine.model import CommandText
 
 
-def command_texts(language: str) -> list[CommandText]:
+@cache
+def command_texts(language: str) -> tuple[CommandText, ...]:
     """Every command in that language, whatever the language of the user's environment."""
     context = click.Context(rutine, info_name="rutine")
-    commands = ((name, rutine.get_command(context, name)) for name in rutine.list_commands(context))
-    return [_text(name, command, language) for name, command in commands if command and not command.hidden]
+    with _english():
+        commands = [(name, _in_english(name)) for name in rutine.list_commands(context)]
+        return tuple(_text(name, command, language) for name, command in commands if not command.hidden)
+
+
+@contextmanager
+def _english() -> Iterator[None]:
+    """The environment of somebody who reads English, the language that the texts are written in."""
+    before = os.environ.get("LANGUAGE")
+    os.environ["LANGUAGE"] = "en"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def _in_english(name: str) -> click.Command:
+    """The command made anew: its texts are translated when it is made, and then for the user's environment."""
+    spec = spec_from_file_location(f"{__package__}._english_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    command: click.Command = module.command
+    return command
 
 
 def _text(name: str, command: click.Command, language: str) -> CommandText:
     context = click.Context(command, info_name=f"rutine {name}")
-    usage = " ".join(
-        [
-            f"rutine {name}",
-            *(param.make_metavar(context) for param in command.params if isinstance(param, click.Argument)),
-        ]
-    )
+    arguments = (param.make_metavar(context) for param in command.params if isinstance(param, click.Argument))
     options = [
-        (_names(option, context), _in(option.help or "", language))
+        (_names(option, context), translate(option.help or "", language))
         for option in command.params
         if isinstance(option, click.Option) and not option.hidden
     ]
-    return CommandText(usage, _in(command.help or "", language), options)
+    return CommandText(" ".join([f"rutine {name}", *arguments]), translate(command.help or "", language), options)
 
 
 def _names(option: click.Option, context: click.Context) -> str:
     names = ", ".join([*option.opts, *option.secondary_opts])
     return names if option.is_flag else f"{names} {option.make_metavar(context)}"
-
-
-def _in(text: str, language: str) -> str:
-    """The text in another language: help texts were translated when the command was made, for the user's environment."""
-    return translate(_sources(environment_language()).get(text, text), language)
-
-
-def _sources(language: str) -> Mapping[str, str]:
-    return {translation: source for source, translation in _catalogue(language).items()}

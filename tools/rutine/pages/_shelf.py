@@ -131,7 +131,7 @@ class Shelf:
         title = document.value("title")
         if title is None and document.body:
             title = next((heading.text for heading in document.markup.headings if heading.level == 1), None)
-        if title:
+        if title and h(title):
             return title
         name = basename(document.path).split(".")[0]
         return humanise(basename(dirname(document.path)) if name.lower() in ("index", "readme") else name)

@@ -46,7 +46,7 @@ def _text(shelf: Shelf, kind: Kind) -> str:
         words(say("What it may hold")),
         words(say("Meaning")),
     ]
-    told = words(say("A document of this kind says {field} in its front matter.", field=code(f"kind: {kind.name}")))
+    told = words(say("A document or record of this kind says {field}.", field=code(f"kind: {kind.name}")))
     parts = [f"# {md(kind.title(shelf.language))}\n", paragraph(_purpose(shelf, kind)), paragraph(told)]
     if kind.sections:
         rows = (
