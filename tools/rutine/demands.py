@@ -13,6 +13,14 @@ from rutine.dates import parse_date
 from rutine.model import Message, Pointer, say
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z", re.ASCII)
+_STRUCTURE = re.compile(r"[\[\]{},:#\n]")
+_INTERVAL = re.compile(r"(\d{1,3}) ?([a-zæøåäö]+)\Z")
+_UNITS = {
+    "day": "dag dager dagar dage",
+    "week": "uke uker veke veker uge uger vecka veckor",
+    "month": "måned måneder månad månader måneder mnd md mdr mån",
+    "year": "år",
+}
 _YEAR_FIRST = re.compile(r"(\d{4})[./ ](\d{1,2})[./ ](\d{1,2})\Z", re.ASCII)
 
 
@@ -21,34 +29,65 @@ def schema_of(error: ValidationError) -> Mapping[str, Any]:
     return error.schema if isinstance(error.schema, Mapping) else {}
 
 
+class Fields:
+    """The fields that a bundled schema knows, with what it says of them."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._schema = schema
+
+    def resolve(self, field: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The field with what its `$ref` leads to."""
+        name = str(field.get("$ref", "")).rpartition("/")[2]
+        return {**self._schema.get("definitions", {}).get(name, {}), **field}
+
+    def titled(self, name: str, known: Mapping[str, Any]) -> str | None:
+        """The field that is called this in one of the languages."""
+        titles = {
+            title.casefold(): known_name
+            for known_name, field in known.items()
+            for title in self.resolve(field).get("x-title", {}).values()
+        }
+        return titles.get(name.replace("-", " ").replace("_", " ").casefold())
+
+    def requires(self, pointer: Pointer) -> bool:
+        """Whether the field at a pointer must always be there."""
+        field: Mapping[str, Any] = self.resolve(self._schema)
+        for step in pointer[:-1]:
+            within = field.get("items", {}) if isinstance(step, int) else field.get("properties", {}).get(step, {})
+            field = self.resolve(within) if isinstance(within, Mapping) else {}
+        return bool(pointer) and pointer[-1] in field.get("required", ())
+
+
 def field_name(pointer: Pointer) -> str:
     """The field as people write it: `decision.date`, `roles.role`."""
     return ".".join(str(step) for step in pointer if isinstance(step, str)) or "?"
 
 
-def empty(pointer: Pointer) -> Message:
+def empty(pointer: Pointer, *, required: bool) -> Message:
     """A field without a value."""
+    if required:
+        return say("The field {field} is empty. Fill it in.", field=field_name(pointer))
     return say(
         "The field {field} is empty. Fill it in, or delete the line if it does not apply.", field=field_name(pointer)
     )
 
 
-def missing(name: str, error: ValidationError) -> Message:
+def missing(name: str, error: ValidationError, fields: Fields) -> Message:
     """A field that must be there and is not."""
     field = field_name((*error.absolute_path, name))
-    examples = schema_of(error).get("properties", {}).get(name, {}).get("examples")
+    examples = fields.resolve(schema_of(error).get("properties", {}).get(name, {})).get("examples")
     if examples:
         return say(
-            "The field {field} is missing. Add it, for example {field}: {example}.",
+            "The field {field} is missing. Add it, for example {example}.",
             field=field,
-            example=str(examples[0]),
+            example=f"{name}: {examples[0]}",
         )
     return say("The field {field} is missing. Add it.", field=field)
 
 
-def unknown(name: str, known: list[str]) -> Message:
-    """A field that the kind does not know, with the one that was probably meant."""
-    near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
+def unknown(name: str, known: list[str], titled: str | None) -> Message:
+    """A field that the kind does not know, with the one that was probably meant: by its title, or spelt alike."""
+    near = [titled] if titled else get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     if near:
         return say("There is no field {field}. Did you mean {suggestion}?", field=name, suggestion=near[0])
     if known:
@@ -64,10 +103,15 @@ def mismatch(
     if keyword == "type":
         return _type(str(expected), value, field)
     if keyword in ("enum", "const"):
-        return _choice([str(item) for item in (expected if keyword == "enum" else [expected])], value, field), None
+        allowed = [str(item) for item in (expected if keyword == "enum" else [expected])]
+        return _choice(allowed, str(value), field, schema_of(error).get("x-labels", {}))
     if schema_of(error).get("format") == "date" and isinstance(value, str):
         return _date(value, field)
     if keyword in ("pattern", "format"):
+        if isinstance(value, str) and (mended := _interval(value)) and re.match(str(expected), mended):
+            return say(
+                "{field} must be written in English. Write {suggestion}.", field=field, suggestion=mended
+            ), mended
         examples = schema_of(error).get("examples", [])
         if examples:
             return say(
@@ -84,6 +128,8 @@ def _type(expected: str, value: Any, field: str) -> tuple[Message, str | None]:
     if expected == "string" and isinstance(value, (bool, int)):
         shown = str(value).lower() if isinstance(value, bool) else str(value)
         return say('{field} must be text. Put quotes around it: "{value}".', field=field, value=shown), f'"{shown}"'
+    if expected == "array" and isinstance(value, str) and not _STRUCTURE.search(value):
+        return say("{field} must be a list. Write [{value}].", field=field, value=value), f"[{value}]"
     messages = {
         "string": say("{field} must be text.", field=field),
         "array": say(
@@ -98,19 +144,29 @@ def _type(expected: str, value: Any, field: str) -> tuple[Message, str | None]:
     return messages.get(expected, say("{field} is of the wrong type.", field=field)), None
 
 
-def _choice(allowed: list[str], value: Any, field: str) -> Message:
-    near = get_close_matches(str(value).lower(), allowed, n=1, cutoff=0.7)
+def _choice(
+    allowed: list[str], value: str, field: str, labels: Mapping[str, Mapping[str, str]]
+) -> tuple[Message, str | None]:
+    """One of several words: the one whose label was written, in any language, or the one spelt alike."""
+    labelled = {label.casefold(): name for name, names in labels.items() for label in names.values()}
+    labelled.update({name.casefold(): name for name in allowed})
+    near = get_close_matches(value.casefold(), labelled, n=1, cutoff=0.7)
+    known = ", ".join(allowed)
     if near and len(allowed) > 1:
-        return say(
+        mended = labelled[near[0]]
+        message = say(
             "{field} cannot be {value}. Did you mean {suggestion}? Choose among: {known}.",
-            field=field,
-            value=str(value),
-            suggestion=near[0],
-            known=", ".join(allowed),
-        )
-    return say(
-        "{field} cannot be {value}. Choose among: {known}.", field=field, value=str(value), known=", ".join(allowed)
-    )
+            field=field, value=value, suggestion=mended, known=known,
+        )  # fmt: skip
+        return message, mended if value.casefold() in labelled else None
+    return say("{field} cannot be {value}. Choose among: {known}.", field=field, value=value, known=known), None
+
+
+def _interval(value: str) -> str | None:
+    """An interval in a Scandinavian language, in English."""
+    found = _INTERVAL.match(value.strip().casefold())
+    unit = next((unit for unit, words in _UNITS.items() if found and found[2] in words.split()), None)
+    return f"{found[1]} {unit}s" if found and unit else None
 
 
 def _date(value: str, field: str) -> tuple[Message, str | None]:
@@ -143,7 +199,11 @@ def _limit(keyword: str, expected: Any, value: Any, field: str, error: Validatio
         "minItems": say("The list {field} is empty. Fill it in, or delete the line if it does not apply.", field=field),
         "uniqueItems": say("The list {field} holds the same item twice. Delete one of them.", field=field),
         "minProperties": say("{field} is empty. Fill it in, or delete the line if it does not apply.", field=field),
-        "maxProperties": say("{field} can hold only one field at a time.", field=field),
+        "maxProperties": say(
+            "{field} can hold only one field at a time. Keep one of these: {known}.",
+            field=field,
+            known=", ".join(map(str, value)) if isinstance(value, Mapping) else "",
+        ),
     }
     if not error.absolute_path:
         return say("The fields do not go together as the kind demands ({keyword}).", keyword=keyword)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from rutine.model import Fault, Message, say
+from rutine.model import Edit, Fault, Message, say
 
 BROKEN = "broken-front-matter"
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_DASHES = re.compile(r"([-\u2010-\u2015\u2212]{1,10})[ \t]*\n")
 _FIELD = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
 
@@ -24,11 +25,9 @@ class Split(NamedTuple):
 
 def split(text: str) -> Split:
     """Cut a Markdown file at its `---` lines. The text has `\\n` line ends and no byte order mark."""
-    if not text.startswith("---"):
-        return Split(None, 1, text, 1, _missing_fence(text))
     opening = _FENCE.match(text)
     if not opening:
-        return Split(None, 1, text, 1)
+        return Split(None, 1, text, 1, _missing_fence(text))
     at = text.find("\n---", opening.end())
     closing = _FENCE.search(text, at + 1) if at >= 0 else None
     if not closing:
@@ -48,12 +47,18 @@ def _missing_fence(text: str) -> Fault | None:
     if text.startswith("+++"):
         return _fault(1, 1, say("The front matter is TOML (+++). Write it as YAML between two lines with ---."))
     stripped = text.lstrip()
-    if stripped is not text and _FENCE.match(stripped) and _FIELD.match(stripped, stripped.find("\n") + 1):
-        return _fault(1, 1, say("The front matter must begin on the first line. Remove the blank line before ---."))
+    blanks = text.count("\n", 0, len(text) - len(stripped))
+    after = stripped[stripped.find("\n") + 1 :]
+    if blanks and _FENCE.match(stripped) and _FIELD.match(after):
+        message = say("The front matter must begin on the first line. Remove the blank line before ---.")
+        return _fault(1, 1, message, *(Edit(line, 1, "\n", "") for line in range(1, blanks + 1)))
+    if (dashes := _DASHES.match(text)) and _FIELD.match(after):
+        message = say("Write three hyphens here: ---. What stands here looks alike and is something else.")
+        return _fault(1, 1, message, Edit(1, 1, dashes[1], "---"))
     if _FIELD.match(text) and (fence := _FENCE.search(text, 0, 20_000)) and "\n\n" not in text[: fence.start()]:
         return _fault(1, 1, say("The front matter has no opening line. Add --- as the first line of the file."))
     return None
 
 
-def _fault(line: int, column: int, message: Message) -> Fault:
-    return Fault(BROKEN, line, column, message)
+def _fault(line: int, column: int, message: Message, *edits: Edit) -> Fault:
+    return Fault(BROKEN, line, column, message, edits)

@@ -13,7 +13,7 @@ from rutine.guard import css_requests, requests, unsafe
 from rutine.i18n import render
 from rutine.model import Message, say
 from rutine.pages._places import address
-from rutine.stage import Staged
+from rutine.stage import Staged, own_folder
 
 PATIENCE = 600.0  # seconds to wait for another build
 _OWN_PAGES = {"404.html"}
@@ -30,9 +30,7 @@ def lock(root: Path, name: str = "build", waiting: Callable[[], None] | None = N
     """Nobody else builds this handbook meanwhile. `waiting` is called when somebody else is at it."""
     from filelock import FileLock, Timeout  # comes with the site's generator
 
-    folder = root / "build"
-    folder.mkdir(exist_ok=True)
-    held = FileLock(folder / f".{name}.lock")
+    held = FileLock(own_folder(root) / f".{name}.lock")
     try:
         held.acquire(timeout=0)
     except Timeout:
@@ -54,7 +52,7 @@ def lock(root: Path, name: str = "build", waiting: Callable[[], None] | None = N
 def begin(root: Path, site: Path) -> Path:
     """The empty folder where the new site is built. Mends what a build that was killed may have left."""
     old, new = root / "build" / "site.old", root / "build" / "site"
-    for path in (root / "build", old, new, site):
+    for path in (old, new, site):
         if path.is_symlink():
             raise RutineError(
                 say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path))

@@ -21,6 +21,7 @@ MANY = 400  # brackets, or a fifth of a line's characters: below this no parser 
 BROKEN = "broken-front-matter"
 
 _LINE_END = re.compile("[\x85\u2028\u2029]")  # YAML counts them as line ends, editors do not
+_LEFT_OPEN = re.compile("expected ':'|expected ',' or|unexpected end of stream|document separator")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z", re.ASCII)
 _TAGS = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
@@ -116,8 +117,8 @@ class Loaded:
             self._root = yaml.compose(self.text, _Loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            if "expected ':'" in str(error.problem):
-                mark = error.context_mark or mark  # where the field begins, not where the parser gave up
+            if _LEFT_OPEN.search(str(error.problem)):
+                mark = error.context_mark or mark  # where it begins, not where the parser gave up
             line, column = (mark.line, mark.column) if mark else (0, 0)
             self._add(*explain(str(error.problem), self._lines, line, column))
         except (yaml.YAMLError, ValueError) as error:  # characters that YAML does not allow

@@ -19,7 +19,7 @@ _ELEMENTS = frozenset(
     "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li main mark nav "
     "ol p picture pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th "
     "thead time tr track u ul var video audio wbr svg g path circle ellipse line polyline polygon rect text tspan "
-    "title desc defs lineargradient radialgradient stop clippath marker symbol use mask pattern".split()
+    "desc defs lineargradient radialgradient stop clippath marker symbol use mask pattern".split()
 )
 _NOT_IN_DRAWINGS = frozenset(
     "script foreignobject iframe object embed handler listener html body head link meta base form input textarea "

@@ -100,6 +100,11 @@ class Kind:
         names = self.schema.get("x-plural" if plural else "x-title") or self.schema.get("x-title") or {"": self.name}
         return choose(names, language)
 
+    def is_called(self, name: str) -> bool:
+        """Whether this is the kind's title in one of the languages."""
+        titles = (*self.schema.get("x-title", {}).values(), *self.schema.get("x-plural", {}).values())
+        return name.casefold() in (title.casefold() for title in titles)
+
     def label(self, pointer: Pointer, language: str, value: str | None = None) -> str:
         """What a field is called; with a value, what that value of it is called."""
         field = self.field(pointer)

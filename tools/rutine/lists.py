@@ -23,7 +23,8 @@ _OTHER = re.compile(r" *(?:#{1,6}[^#]|<|\*?\[[^\]]+\]:)")  # what a list may fol
 _UNDERLINE = re.compile(r" *(?:=+|-+) *\Z")
 
 _MARKED = re.compile(r"\n( *)(?:[-*+]|\d{1,9}\.) ")
-_FURTHER = re.compile(r"\n *\n( +)[^ \n]")
+_FURTHER = re.compile(r"\n\n( +)[^ \n]")
+_BLANKS = re.compile(r"(?<=\n) +(?=\n)")
 _BEFORE = re.compile(r" *(?:[-*+] |\d{1,9}\. |#|\n)")  # a line that an item may follow without more ado
 
 
@@ -69,6 +70,8 @@ def list_faults(markup: Markup) -> list[Fault]:
 
 def _is_suspect(text: str) -> bool:
     """Whether a closer look is worth its time: most texts hold plain lists, or none."""
+    if " \n" in text:
+        text = _BLANKS.sub("", text)
     for found in _MARKED.finditer(text):
         indent = len(found[1])
         if indent % WIDTH or indent >= 2 * WIDTH:

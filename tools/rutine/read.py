@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rutine.encoding import decode
 from rutine.fences import split
 from rutine.frontmatter import Loaded
-from rutine.model import Document, Fault, Message, Settings, say
+from rutine.kinds import Kind
+from rutine.model import Document, Edit, Fact, Fault, Message, Settings, say
 
 UNREAD = ("broken-front-matter", "missing-front-matter", "unreadable-file")  # then nobody knows the kind either
+SIZE_OF_HEAD = 4_000  # within which an id is looked for where the front matter cannot be read
 SIZE_LIMIT = 10_000_000  # bytes; a document larger than this is no document
 _SKIPPED = {"node_modules", "__pycache__", "site", "build"}
 
@@ -132,7 +135,8 @@ def parse_document(settings: Settings, path: str, content: bytes) -> Document:
     """A document or record from the bytes of its file."""
     text = decode(content)
     if isinstance(text, Fault):
-        return Document(path, None, {}, faults=[text])
+        claimed = _claimed_id(content[:SIZE_OF_HEAD].decode("utf-8", "replace"), settings)
+        return Document(path, None, {}, faults=[text], claimed_id=claimed)
     front: Loaded | None
     if path.endswith((".yml", ".yaml")):
         front, body, body_line, faults = Loaded(text, 1), "", 1, []
@@ -140,7 +144,7 @@ def parse_document(settings: Settings, path: str, content: bytes) -> Document:
         parts = split(text)
         faults = [parts.fault] if parts.fault else []
         front = Loaded(parts.front, parts.front_line) if parts.front is not None else None
-        body, body_line = parts.body, parts.body_line
+        body, body_line = "" if parts.fault else parts.body, parts.body_line  # which is which is not known then
     document = Document(path, None, {}, body, body_line, front, faults)
     if front:
         if isinstance(front.value, dict):
@@ -150,7 +154,16 @@ def parse_document(settings: Settings, path: str, content: bytes) -> Document:
             front.value = None
         faults += front.faults
     _settle_kind(document, settings)
+    if document.kind is None and document.faults:
+        document.claimed_id = _claimed_id(text[:SIZE_OF_HEAD], settings)
     return document
+
+
+def _claimed_id(text: str, settings: Settings) -> Fact | None:
+    """The id that a file seems to bear whose front matter cannot be read: others that refer to it are not wrong."""
+    fields = {re.escape(kind.name_of("id")) for kind in settings.kinds.values() if kind.means("id")}
+    found = re.search(rf"^(?:{'|'.join(sorted(fields))}):[ \t]*[\"']?([\w.-]+)", text, re.MULTILINE) if fields else None
+    return Fact(found[1], text.count("\n", 0, found.start()) + 1, found.start(1) - found.start() + 1) if found else None
 
 
 def _not_fields(front: Loaded) -> Fault:
@@ -161,11 +174,11 @@ def _not_fields(front: Loaded) -> Fault:
 def _settle_kind(document: Document, settings: Settings) -> None:
     """By the field `kind`, the records' folder, `x-match`, or the handbook's default, in this order."""
     name = document.meta.get("kind")
-    if isinstance(name, str) and name in settings.kinds:
-        document.kind = settings.kinds[name]
-        return
     is_record = _is_record(document.path, settings)
     candidates = [kind for kind in settings.kinds.values() if kind.is_record == is_record]
+    if named := [kind for kind in candidates if kind.name == name]:
+        document.kind = named[0]
+        return
     by_folder = (
         [kind for kind in candidates if kind.folder and f"/{kind.folder}/" in document.path] if is_record else []
     )
@@ -175,22 +188,26 @@ def _settle_kind(document: Document, settings: Settings) -> None:
     if chosen:
         document.kind = chosen[0]
     elif not any(fault.rule in UNREAD for fault in document.faults) and not _is_plain(document, settings):
-        document.faults.append(_without_kind(document, settings, name))
+        document.faults.append(_without_kind(document, candidates, name))
 
 
-def _without_kind(document: Document, settings: Settings, name: object) -> Fault:
-    known = ", ".join(sorted(kind.name for kind in settings.kinds.values()))
+def _without_kind(document: Document, kinds: Sequence[Kind], name: object) -> Fault:
+    known = ", ".join(sorted(kind.name for kind in kinds))
     if document.front is None:
         message = say(
             "The file has no front matter. Begin it with --- and the document's fields; `rutine new` makes a template."
         )
         return Fault("missing-front-matter", 1, 1, message)
-    place = document.place(("kind",))
+    _, line, column = document.place(("kind",))
+    titled = [kind.name for kind in kinds if kind.is_called(str(name))]
     if name is None:
         message = say("The document does not say its kind. Add the field kind: one of {known}.", known=known)
+    elif titled:
+        message = say("There is no kind {value}. Did you mean {suggestion}?", value=str(name), suggestion=titled[0])
+        return Fault("unknown-kind", line, column, message, (Edit(line, column, str(name), titled[0]),))
     else:
         message = say("There is no kind {value}. Choose among: {known}.", value=str(name), known=known)
-    return Fault("unknown-kind", place.line, place.column, message)
+    return Fault("unknown-kind", line, column, message)
 
 
 def _is_record(path: str, settings: Settings) -> bool:
@@ -205,41 +222,6 @@ def _is_plain(document: Document, settings: Settings) -> bool:
 
 def _unreadable(path: str, message: Message, line: int = 1, column: int = 1) -> Document:
     return Document(path, None, {}, faults=[Fault("unreadable-file", line, column, message)])
-
-
-def decode(content: bytes) -> str | Fault:
-    """Text with `\\n` line ends and without byte order mark; or what keeps the bytes from being text (UTF-8)."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _bad_text(say("The file is saved as UTF-16. Save it anew with the encoding UTF-8."))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if b"\0" in content[:1000]:
-            return _bad_text(say("This is not a text file. Documents are text files saved as UTF-8."))
-        before = error.object[: error.start]  # without the byte order mark
-        line, column = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return _bad_text(
-            say(
-                "The file is not saved as UTF-8; the first wrong character is here. Save it anew with the encoding UTF-8."
-            ),
-            line,
-            column,
-        )
-    if not text.strip():
-        return _bad_text(say("The file is empty. Fill it in, or delete it."))
-    if text.startswith("version https://git-lfs.github.com/spec/"):
-        return _bad_text(say("This is a pointer of Git LFS and not the text itself. Run git lfs pull."))
-    if "\0" in text:
-        before_nul = text[: text.index("\0")]
-        line, column = before_nul.count("\n") + 1, len(before_nul) - before_nul.rfind("\n")
-        return _bad_text(
-            say("A NUL character (U+0000) stands here, so this is not a text file. Delete it."), line, column
-        )
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _bad_text(message: Message, line: int = 1, column: int = 1) -> Fault:
-    return Fault("unreadable-file", line, column, message)
 
 
 def find_root(start: Path) -> Path | None:

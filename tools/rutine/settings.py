@@ -8,11 +8,11 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
+from rutine.encoding import decode
 from rutine.errors import ConfigurationError
 from rutine.frontmatter import Loaded
 from rutine.kinds import Kind, bundle
 from rutine.model import Fault, Message, Person, Place, Role, Settings, Unit, say
-from rutine.read import decode
 
 _PACKAGE = Path(__file__).parent
 SHIPPED = next(folder for folder in (_PACKAGE / "schema", _PACKAGE.parents[1] / "schema") if folder.is_dir())

@@ -10,7 +10,7 @@ from typing import Any
 from rutine.errors import ConfigurationError
 from rutine.frontmatter import SIZE_LIMIT
 from rutine.model import Message, Place, say
-from rutine.stage import THEME
+from rutine.stage import THEME, own_folder
 from rutine.write import write_file
 
 _OWN_TAGS = (
@@ -32,10 +32,9 @@ _RUNNING_PLUGINS = {
 
 def configuration(root: Path) -> Path:
     """The handbook's `mkdocs.yml`; where it has none, a copy of the one that rutine ships, below `build/`."""
-    own, copy = root / "mkdocs.yml", root / "build" / "mkdocs.yml"
+    own, copy = root / "mkdocs.yml", own_folder(root) / "mkdocs.yml"
     if own.is_file():
         return own
-    copy.parent.mkdir(exist_ok=True)
     write_file(copy, (THEME / "mkdocs.yml").read_bytes())
     return copy
 
@@ -45,7 +44,7 @@ def refuse_code(root: Path, file: Path) -> None:
     faults = list(_running(root, file, 0))
     if faults:
         message = say(
-            "mkdocs.yml would run code of this repository. `rutine build` does not. Remove these lines; `mkdocs build` still runs them."
+            "`rutine build` runs no code of the repository, and does not use a mkdocs.yml like this. Mend these lines."
         )
         raise ConfigurationError(message, faults)
 

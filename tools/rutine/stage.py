@@ -128,6 +128,14 @@ def _menu(pages: Iterable[Page]) -> list[Menu]:
     return [Menu(heading, entries) for heading, entries in found.items()]
 
 
+def own_folder(root: Path) -> Path:
+    """The folder `build/`, where rutine writes and deletes as it likes."""
+    folder = root / "build"
+    _refuse_links(root, folder)
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def _refuse_links(root: Path, folder: Path) -> None:
     """A repository may hold a symbolic link where rutine writes and deletes; it is never followed."""
     for path in (folder, *folder.parents):

@@ -38,6 +38,8 @@ def examine(document: Document, settings: Settings) -> Entry:
     """What the rest of the handbook needs to know of a document, and what is wrong with it alone."""
     kind = document.kind
     facts = {meaning: found for meaning in FACTS if (found := document.facts(meaning))} if kind else {}
+    if document.claimed_id:
+        facts["id"] = [document.claimed_id]
     links: list[Link] = []
     for reference in document.markup.references if document.body else ():
         target = resolve(document, reference, settings)

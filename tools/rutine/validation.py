@@ -11,7 +11,7 @@ import jsonschema_rs
 from jsonschema.exceptions import ValidationError
 
 from rutine.dates import parse_date
-from rutine.demands import empty, mismatch, missing, schema_of, unknown
+from rutine.demands import Fields, empty, mismatch, missing, schema_of, unknown
 from rutine.model import Message, Pointer
 
 MANY = 100  # faults of one document: nobody mends more before looking again
@@ -31,7 +31,7 @@ def faults(schema: Mapping[str, Any], value: Any) -> list[SchemaFault]:
     """Every fault of the value by the schema, which must be a bundled one, see `kinds.bundle`; at most `MANY` of them."""
     validator = _validator(str(schema.get("$schema", "")))(schema, format_checker=_formats())
     found: dict[tuple[str, Pointer], SchemaFault] = {}
-    for fault in (fault for error in validator.iter_errors(value) for fault in _faults(error)):
+    for fault in (fault for error in validator.iter_errors(value) for fault in _faults(error, Fields(schema))):
         found.setdefault((fault.rule, fault.pointer), fault)
         if len(found) == MANY:
             break
@@ -84,27 +84,28 @@ def _additional_names(value: Mapping[str, Any], schema: Mapping[str, Any]) -> li
     return [name for name in value if name not in known and not any(_fits(pattern, name) for pattern in patterns)]
 
 
-def _faults(error: ValidationError) -> Iterator[SchemaFault]:
+def _faults(error: ValidationError, fields: Fields) -> Iterator[SchemaFault]:
     pointer: Pointer = tuple(error.absolute_path)
     keyword = str(error.validator)
     value: Any = error.instance
     expected: Any = error.validator_value
     if keyword in ("anyOf", "oneOf") and (chosen := _nearest(error)):
         for inner in chosen:
-            yield from _faults(inner)
+            yield from _faults(inner, fields)
     elif keyword in ("required", "dependencies", "dependentRequired"):
         for name in _required(keyword, expected, value):
-            yield SchemaFault("missing-field", (*pointer, name), True, missing(name, error))
+            yield SchemaFault("missing-field", (*pointer, name), True, missing(name, error, fields))
     elif keyword == "additionalProperties":
         known = schema_of(error).get("properties", {})
         left = [name for name in known if name not in value] or list(known)
         for name in _additional_names(value, schema_of(error)):
-            yield SchemaFault("unknown-field", (*pointer, name), True, unknown(name, left))
+            titled = fields.titled(name, {name: known[name] for name in left})
+            yield SchemaFault("unknown-field", (*pointer, name), True, unknown(name, left, titled), titled)
     elif "propertyNames" in list(error.absolute_schema_path)[-3:-1]:
         known = expected if keyword == "enum" else []
-        yield SchemaFault("unknown-field", (*pointer, value), True, unknown(value, known))
+        yield SchemaFault("unknown-field", (*pointer, value), True, unknown(value, known, None))
     elif value is None:
-        yield SchemaFault("missing-field", pointer, True, empty(pointer))
+        yield SchemaFault("missing-field", pointer, True, empty(pointer, required=fields.requires(pointer)))
     else:
         message, mended = mismatch(keyword, expected, value, pointer, error)
         at_key = keyword in ("minItems", "minProperties", "maxProperties")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from rutine.model import Message, say
+
+_ONE_FIELD = re.compile(r"[\w-]+:[ \t]+[^\s#|>{\[][^\n]*\n")  # a field with a value on its own line
 
 
 def explain(problem: str, lines: list[str], line: int, column: int) -> tuple[int, int, Message]:
@@ -22,6 +26,13 @@ def explain(problem: str, lines: list[str], line: int, column: int) -> tuple[int
             line,
             column,
             say("A value cannot begin with {character} here. Put the value in quotes.", character=character),
+        )
+    before = lines[line - 1] if line else ""
+    if "mapping values are not allowed" in problem and shown[:1] == " " and _ONE_FIELD.match(before + "\n"):
+        return (
+            line,
+            0,
+            say("This line is indented and yet no part of the line before. Remove the spaces at its beginning."),
         )
     if "mapping values are not allowed" in problem:
         return line, 0, say('A colon followed by a space must stand in quotes. Write the whole value in quotes: "…".')

@@ -7,8 +7,9 @@ Correct the path, which counts from the file with the link, or remove the link. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from posixpath import basename, dirname, relpath
 
 from rutine.markdown import Reference
@@ -47,44 +48,61 @@ def _edits(document: Document, reference: Reference, suggestion: str) -> tuple[E
     return (Edit(*document.markup.place(start), reference.target, suggestion),)
 
 
+class _Files:
+    """The files of the handbook by name and by folder, for guessing what a broken link may mean."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        self.folders: dict[str, list[str]] = {}
+        self.by_name: dict[str, str] = {}
+        for path in sorted(handbook.files, reverse=True):
+            self.by_name[basename(path).casefold()] = path
+            self.folders.setdefault(dirname(path), []).append(path)
+        self.with_pages = {folder for path in handbook.entries for folder in _above(path)}
+        self.near = cache(self._near)  # many may link to a page that has gone
+
+    def _near(self, target: str) -> str | None:
+        """A file of that name elsewhere, or one of the same folder with much the same name."""
+        from difflib import get_close_matches  # only where a link is broken
+
+        beside = self.folders.get(dirname(target), ())
+        return self.by_name.get(basename(target).casefold()) or next(
+            iter(get_close_matches(target, beside, n=1, cutoff=0.85)), None
+        )
+
+
+def _above(path: str) -> Iterator[str]:
+    while path := dirname(path):
+        yield path
+
+
 def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """Links whose target is no file of the handbook."""
-    entries, files, foreign = handbook.entries, handbook.files, handbook.settings.address == "html"
-    by_name: dict[str, str] = {}
+    entries, files, settings = handbook.entries, handbook.files, handbook.settings
+    index: _Files | None = None
     for entry in entries.values():
         for link in entry.links:
             target = link.target.partition("#")[0]
             if target in entries or target in files or link.target in files or find(handbook, target):
                 continue
-            if foreign and not target.endswith((".md", ".erb", ".html")):
+            if settings.address == "html" and not target.endswith((".md", ".erb", ".html")):
                 continue  # made by the site's own generator: not to be judged here
-            if handbook.settings.markdown != "python-markdown" and f"{target}/index.md" in entries:
+            if settings.markdown != "python-markdown" and f"{target}/index.md" in entries:
                 continue
-            by_name = by_name or {basename(path).casefold(): path for path in sorted(files, reverse=True)}
-            yield Problem(Place(entry.path, link.line, link.column), _message(handbook, entry, target, by_name))
+            index = index or _Files(handbook)
+            yield Problem(Place(entry.path, link.line, link.column), _message(handbook, entry, target, index))
 
 
-def _message(handbook: Handbook, entry: Entry, target: str, by_name: Mapping[str, str]) -> Message:
+def _message(handbook: Handbook, entry: Entry, target: str, index: _Files) -> Message:
     here = dirname(entry.path) or "."
     written = relpath(target, here)
-    index = f"{target}/index.md"
-    if index in handbook.entries:
+    page = f"{target}/index.md"
+    if page in handbook.entries:
         return say(
-            "{target} is a folder. Link to its page: {suggestion}.", target=written, suggestion=relpath(index, here)
+            "{target} is a folder. Link to its page: {suggestion}.", target=written, suggestion=relpath(page, here)
         )
-    if any(path.startswith(f"{target}/") for path in handbook.entries):
+    if target in index.with_pages:
         return say("{target} is a folder without a page of its own (index.md). Link to a file.", target=written)
-    near = by_name.get(basename(target).casefold()) or _near(handbook, target)
-    if near:
+    if near := index.near(target):
         suggestion = relpath(near, here)
         return say("There is no file {target}. Did you mean {suggestion}?", target=written, suggestion=suggestion)
     return say("There is no file {target}. Correct the link, or remove it.", target=written)
-
-
-def _near(handbook: Handbook, target: str) -> str | None:
-    """A file of the same folder with much the same name."""
-    from difflib import get_close_matches  # only where a link is broken
-
-    folder = dirname(target)
-    names = [path for path in handbook.files if dirname(path) == folder]
-    return next(iter(get_close_matches(target, names, n=1, cutoff=0.85)), None)

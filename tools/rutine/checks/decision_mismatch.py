@@ -34,7 +34,7 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
         decided = parse_date(value)
         if decided and newest and newest.date and decided not in days:
             message = say(
-                "The decision is dated {decided}, but the newest significant revision ({version}) is dated {revised}. They should be the same day.",
+                "The decision is dated {decided}, but the newest significant revision ({version}) is dated {revised}. Add a revision dated {decided}, or correct the decision's date.",
                 decided=value, version=str(newest.version), revised=newest.date.isoformat(),
             )  # fmt: skip
             yield Problem(document.place(pointer), message)

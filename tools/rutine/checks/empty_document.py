@@ -16,9 +16,9 @@ SEVERITY = "warning"
 
 
 def check(document: Document, _settings: Settings) -> Iterator[Problem]:
-    """Documents whose body holds nothing but headings and comments."""
+    """Documents whose body is empty, or holds nothing but headings and comments where no section is asked for."""
     if document.kind is None or document.front is None or document.path.endswith((".yml", ".yaml")):
         return
-    if is_empty(document.markup):
+    if not document.body.strip() or (not document.kind.sections and is_empty(document.markup)):
         message = say("The document is empty: there is no text below its metadata. Write it.")
         yield Problem(Place(document.path, document.body_line if document.body else document.body_line - 1), message)

@@ -20,7 +20,7 @@ from rutine.model import Document, Place, Problem, Settings, say
 SEVERITY = "error"
 DIAGRAMS = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega", "vega-lite"})
 _EMPTY = re.compile(r"!\[\s*\]\s?(?:\(|\[([^\]\n]*)\])")
-_IMAGE = re.compile(r"<img\b(?![^>]*\salt\s*=)[^>]*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b(?![^<>]*\salt\s*=)[^<>]*>", re.IGNORECASE)
 _CAPTION = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_)[ \t]*$", re.MULTILINE)
 
 

@@ -18,16 +18,17 @@ SEVERITY = "error"
 
 def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
     """References to documents that are not there."""
-    messages: dict[str, Message] = {}  # many may refer to a document that has gone
+    messages: dict[tuple[str, str], Message] = {}  # many may refer to a document that has gone
     for entry in handbook.entries.values():
         for fact in entry.references:
             if fact.value.lower() not in handbook.ids:
-                message = messages.get(fact.value) or messages.setdefault(fact.value, _message(handbook, fact.value))
+                key = fact.value, (entry.value("id") or "").lower()
+                message = messages.get(key) or messages.setdefault(key, _message(handbook, *key))
                 yield Problem(Place(entry.path, fact.line, fact.column), message)
 
 
-def _message(handbook: Handbook, value: str) -> Message:
-    near = get_close_matches(value.lower(), handbook.ids, n=1, cutoff=0.75)
+def _message(handbook: Handbook, value: str, own: str) -> Message:
+    near = [name for name in get_close_matches(value.lower(), handbook.ids, n=2, cutoff=0.75) if name != own]
     if near:
         suggestion = handbook.ids[near[0]][0][1].value
         return say("No document has the id {value}. Did you mean {suggestion}?", value=value, suggestion=suggestion)

@@ -25,11 +25,12 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
         known = settings.register(register)
         for pointer, value in walk(document.meta, path):
             if isinstance(value, str) and value not in known:
-                yield Problem(document.place(pointer), _message(register, value, known))
+                yield Problem(document.place(pointer), _message(register, value, settings))
 
 
-def _message(register: str, value: str, known: Mapping[str, Any]) -> Message:
-    near = _near(value, known)
+def _message(register: str, value: str, settings: Settings) -> Message:
+    known = settings.register(register)
+    near = _near(value, known, settings.people)
     return _mistaken(register, value, near) if near else _missing(register, value, ", ".join(sorted(known)))
 
 
@@ -73,12 +74,15 @@ def _missing(register: str, value: str, names: str) -> Message:
     )
 
 
-def _near(value: str, known: Mapping[str, Any]) -> str | None:
-    """The short name that was meant: one spelt alike, or one whose title was written."""
+def _near(value: str, known: Mapping[str, Any], people: Mapping[str, Person]) -> str | None:
+    """The short name that was meant: one spelt alike, one whose title was written, or the role of who was named."""
     spellings = {name.casefold(): name for name in known}
     for name, item in known.items():
         titles = item.title.values() if isinstance(item, Role | Unit) else ()
         for title in (*titles, *([item.full_name] if isinstance(item, Person) else ())):
             spellings.setdefault(title.casefold(), name)
+        for holder in item.holders if isinstance(item, Role) else ():
+            for name_of_holder in (holder, people[holder].full_name):
+                spellings.setdefault(name_of_holder.casefold(), name)
     near = get_close_matches(value.casefold(), spellings, n=1, cutoff=0.7)
     return spellings[near[0]] if near else None

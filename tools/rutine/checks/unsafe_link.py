@@ -18,7 +18,7 @@ from rutine.rawhtml import ALLOWED, AUTOLINK, TAG, Code, certain_code, published
 
 SEVERITY = "error"
 _LINK = re.compile(r"\]\(")
-_DEFINITION = re.compile(r"^[\s>*+\-\d.:]*(?<!\*)\[(?!\^)[^\[\]]*\]:[ \t]*\n?[ \t]*", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>*+\-\d.:]*(?<!\*)\[(?!\^)[^\[\]]*\]:[ \t]*\n?[ \t]*", re.MULTILINE)
 _HTML_ADDRESS = re.compile(r"(?<![\w-])(?:href|src) *= *(?:\"([^\"\n]*)|'([^'\n]*)|([^\s>]*))", re.IGNORECASE)
 
 

@@ -42,8 +42,8 @@ def _english() -> Iterator[None]:
 def _in_english(name: str) -> click.Command:
     """The command made anew: its texts are translated when it is made, and then for the user's environment."""
     spec = spec_from_file_location(f"{__package__}._english_{name}", Path(__file__).with_name(f"{name}.py"))
-    assert spec
-    assert spec.loader
+    if spec is None or spec.loader is None:
+        raise ImportError(name)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     command: click.Command = module.command

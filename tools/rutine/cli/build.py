@@ -29,7 +29,7 @@ def command(today: date | None, handbook: Path) -> None:
     try:
         _build(locate(handbook), today_or(today))
     except KeyboardInterrupt:
-        click.echo(_("Interrupted. The site is as it was."), err=True)
+        click.echo(_("Interrupted. The site is whole: the one before, or the new one if it was ready."), err=True)
         raise SystemExit(130) from None
 
 

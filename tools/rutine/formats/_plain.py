@@ -53,9 +53,7 @@ def closing(report: Report) -> list[str]:
 
 def _advice(report: Report) -> list[Message]:
     first = next((finding for finding in report.findings if finding.severity == "error"), None)
-    if first is None:
-        return []
-    advice = [say("Read more about a rule with: rutine explain {rule}.", rule=first.rule)]
+    advice = [say("Read more about a rule with: rutine explain {rule}.", rule=first.rule)] if first else []
     if any(finding.edits for finding in report.findings):
         advice.append(say("Mend what can be mended mechanically with: rutine check --fix."))
     return advice

@@ -33,6 +33,7 @@ class Document:
     body_line: int = 1
     front: Loaded | None = None
     faults: list[Fault] = field(default_factory=list)
+    claimed_id: Fact | None = None
     _values: dict[str, list[tuple[Pointer, str]]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -85,7 +86,8 @@ class Document:
         for fault in self._schema_faults:
             place = self.place(fault.pointer, key=fault.at_key)
             if fault.rule == rule and place.line not in told:
-                edits = (Edit(place.line, place.column, self.written(place), fault.mended),) if fault.mended else ()
+                old = str(fault.pointer[-1]) if fault.at_key and fault.pointer else self.written(place)
+                edits = (Edit(place.line, place.column, old, fault.mended),) if fault.mended else ()
                 yield Problem(place, fault.message, edits)
 
     def written(self, place: Place) -> str:

@@ -22,7 +22,7 @@ def pages(report: Report) -> Iterator[Page]:
     for document in shelf.documents:
         yield _document(shelf, document)
     for document in shelf.plain:
-        if not shelf.is_front(document):
+        if not shelf.is_front(document) or shelf.indexes[shelf.page(document)] is not document:
             yield Page(shelf.page(document), shelf.title(document), plain(shelf, document), document.path)
     for document in shelf.broken:
         yield _stub(shelf, document)
