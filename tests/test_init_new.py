@@ -252,7 +252,7 @@ def test_only_what_is_to_be_filled_in_is_found(english: Path) -> None:
     path = "procedures/hr/leave.md"
     lines = done.output.splitlines()
     assert (done.exit_code, lines[:2]) == (0, [f"Written: {english / path}", "To fill in:"])
-    empty = "is empty. Fill it in, or delete the line if it does not apply."
+    empty, required = "is empty. Fill it in, or delete the line if it does not apply.", "is empty. Fill it in."
     told = [line.removeprefix(path) for line in lines if line.startswith(path)]
     assert told == [
         f":6:1: error: The field owner {empty} [missing-field]",

@@ -7,7 +7,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from rutine.kinds import Kind, bundle
+from rutine.bundling import bundle
+from rutine.kinds import Kind
 from rutine.settings import SHIPPED
 
 SCHEMAS = {path.name: json.loads(path.read_text("utf-8")) for path in sorted(SHIPPED.glob("*.json"))}

@@ -68,7 +68,7 @@ def _settings_at(repository: Repository, commit: str, root: Path, changed: set[s
     with tempfile.TemporaryDirectory() as folder:
         for path, content in repository.files(commit, sorted(names)):
             target = Path(folder) / path
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         if not (Path(folder) / "handbook.yml").exists():
             return None

@@ -54,7 +54,7 @@ _BLANKS = re.compile(r"[\x00-\x20]")
 _RUNS = re.compile(r"(?:javascript|vbscript|blob|filesystem):|data:(?!image/(?:png|jpeg|gif|webp|avif)[;,])")
 _ABROAD = re.compile(r"(?:^|[\s,])((?:[a-z][a-z0-9+.-]*:)?//[^\s,]*)", re.IGNORECASE)
 _LIKE_HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
-_HANDLER = re.compile(r"<[^<>]*\son[a-z]+\s*=", re.IGNORECASE)
+_ANY = re.compile("<")
 _CSS = re.compile(r"@import|url\(\s*[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^\s)\"']*)", re.IGNORECASE)
 _INLINE = re.compile(
     r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>|<style[^>]*>(.*?)</style>", re.IGNORECASE | re.DOTALL
@@ -78,8 +78,9 @@ def unsafe(page: str) -> Iterator[Message]:
     for tag in _tags(article, _INTERESTING):
         yield from _faults(tag)
     for part in (page[: max(start, 0)], page[max(end, 0) :]):
-        if _LIKE_HANDLER.search(part) and (found := _HANDLER.search(part)):
-            yield say("it holds a script: {text}", text=_short(found[0]))
+        if _LIKE_HANDLER.search(part):
+            for tag in _tags(_INLINE.sub("", part), _ANY):
+                yield from (_attribute(*pair) for pair in tag.attributes.items() if pair[0].startswith("on"))
 
 
 def _faults(tag: Tag) -> Iterator[Message]:
@@ -87,7 +88,11 @@ def _faults(tag: Tag) -> Iterator[Message]:
         yield say("it holds the HTML element {name}, which is not published", name=f"<{tag.name}>")
     for name, value in tag.attributes.items():
         if _is_dangerous(name, value):
-            yield say("it holds the HTML attribute {name}, which is not published", name=f'{name}="{_short(value)}"')
+            yield _attribute(name, value)
+
+
+def _attribute(name: str, value: str) -> Message:
+    return say("it holds the HTML attribute {name}, which is not published", name=f'{name}="{_short(value)}"')
 
 
 def _is_dangerous(name: str, value: str) -> bool:
@@ -195,7 +200,7 @@ def is_clean_drawing(content: bytes) -> bool:
         return False
     if re.search(r"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii|iso-8859-1)", text, re.IGNORECASE):
         return False
-    for tag in _tags(_XML.sub("", text, count=2), re.compile("<")):
+    for tag in _tags(_XML.sub("", text, count=2), _ANY):
         local = tag.name.rpartition(":")[2]
         if tag.name == "!" or local in _NOT_IN_DRAWINGS:
             return False

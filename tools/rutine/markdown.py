@@ -12,15 +12,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from rutine.anchors import Anchors, slug
+from rutine.code_spans import blank, without_code
 
 # Each of these takes time in proportion to the text, whatever the text: no two ways to match the same characters, and
 # no search to the end of the text from every place that might begin something.
 _FENCE = re.compile(r"^[ \t]*+(`{3,}+|~{3,}+)([^\n]*)$", re.MULTILINE)
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INDENTED = re.compile(r"(?:\A|\n)[ \t]*\n((?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+)")
 _HANGING = re.compile(r"[ \t]|[-*+] |\d+[.)] |!!!|\?\?\?|\[\^|: |<")
-_NOT_BLANK = re.compile(r"[^\n]")
 _HEADING = re.compile(r"^(#{1,6})(.+)$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^([^\s#>|\-*+:`<][^\n]*|[-*+:][^\s\n][^\n]*)\n(=+|-+)[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}$")
@@ -109,7 +108,7 @@ class Markup:
             return self.text
         parts, position = [], 0
         for fence in self.fences:
-            parts += [self.text[position : fence.start], _blank(self.text[fence.start : fence.end])]
+            parts += [self.text[position : fence.start], blank(self.text[fence.start : fence.end])]
             position = fence.end
         return "".join([*parts, self.text[position:]])
 
@@ -120,9 +119,9 @@ class Markup:
         if "<!--" in text:
             text = _without_comments(text)
         if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
-            text = _INDENTED.sub(lambda found: found[0] if _hangs(text, found.start()) else _blank(found[0]), text)
+            text = _INDENTED.sub(lambda found: found[0] if _hangs(text, found.start()) else blank(found[0]), text)
         if "`" in text:
-            text = _CODE.sub(lambda found: _blank(found[0]), text)
+            text = without_code(text)
         return text
 
     @cached_property
@@ -224,16 +223,12 @@ def _closes(line: re.Match[str], fence: str) -> bool:
 
 def _without_comments(text: str) -> str:
     end = text.rfind("-->") + 3
-    return _COMMENT.sub(lambda found: _blank(found[0]), text[:end]) + text[end:] if end > 2 else text
+    return _COMMENT.sub(lambda found: blank(found[0]), text[:end]) + text[end:] if end > 2 else text
 
 
 def _unmarked(heading: str) -> str:
     """What stands after the signs of a heading, and before those that some put at its end."""
     return heading.strip(" \t").rstrip("#").rstrip(" \t") or heading.strip(" \t")
-
-
-def _blank(text: str) -> str:
-    return _NOT_BLANK.sub(" ", text)
 
 
 def _hangs(text: str, start: int) -> bool:

@@ -7,12 +7,14 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from rutine.encoding import decode
 from rutine.fences import split
 from rutine.frontmatter import Loaded
+from rutine.inside import leads_through_link
 from rutine.kinds import Kind
 from rutine.model import Document, Edit, Fact, Fault, Message, Settings, say
 
@@ -59,7 +61,8 @@ def file_at(root: Path, settings: Settings, path: str) -> File | None:
         return None
     if not (stat.S_ISREG(facts.st_mode) or stat.S_ISLNK(facts.st_mode)):
         return None
-    return File(path, facts.st_mtime_ns, facts.st_size, stat.S_ISLNK(facts.st_mode), is_document(path, settings))
+    is_link = leads_through_link(root, path)
+    return File(path, facts.st_mtime_ns, facts.st_size, is_link, is_document(path, settings))
 
 
 def is_document(path: str, settings: Settings) -> bool:
@@ -109,8 +112,17 @@ def _matcher(include: tuple[str, ...], exclude: tuple[str, ...]) -> re.Pattern[s
 
 
 def _glob(pattern: str) -> str:
-    translated = re.escape(pattern).replace(r"\*\*/", "(?:.*/)?").replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
-    return translated.replace(r"\?", "[^/]")
+    """A regular expression that takes no longer for many stars: within a name, the first match for each will do."""
+    folders = [name for name, following in pairwise([*pattern.split("/"), ""]) if not name == following == "**"]
+    parts = ["(?:[^/]+/)*" if name == "**" else _name(name) + "/" for name in folders[:-1]]
+    return "".join(parts) + (".*" if folders[-1] == "**" else _name(folders[-1]))
+
+
+def _name(pattern: str) -> str:
+    first, *others = (re.escape(part).replace(r"\?", "[^/]") for part in re.split(r"\*+", pattern))
+    if not others:
+        return first
+    return first + "".join(f"(?>[^/]*?{part})" for part in others[:-1]) + f"[^/]*{others[-1]}"
 
 
 def read_document(root: Path, settings: Settings, file: File) -> Document:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from rutine.inside import leads_through_link
 from rutine.model import Edit, Finding
 from rutine.read import read_bytes
 from rutine.write import write_file
@@ -18,6 +19,8 @@ def repair(root: Path, findings: Iterable[Finding]) -> dict[str, int]:
         edits.setdefault(finding.place.path, set()).update(finding.edits)
     made: dict[str, int] = {}
     for path, wanted in sorted(edits.items()):
+        if leads_through_link(root, path):
+            continue
         content = read_bytes(root, path) if wanted else b""
         mended, count = apply(content, wanted)
         if count:

@@ -13,7 +13,7 @@ from rutine.model import say
 _OPTIONS = (
     "--no-pager", "--literal-pathspecs", "--no-optional-locks", "--no-replace-objects",
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
-    "-c", "log.showSignature=false", "-c", "diff.external=", "-c", "protocol.allow=never",
+    "-c", "log.showSignature=false", "-c", "diff.external=", "-c", "protocol.allow=never", "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
 TIMEOUT = 60  # seconds

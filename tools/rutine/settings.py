@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from posixpath import normpath
 from typing import Any
 
+from rutine.bundling import bundle
 from rutine.encoding import decode
 from rutine.errors import ConfigurationError
 from rutine.frontmatter import Loaded
-from rutine.kinds import Kind, bundle
-from rutine.model import Fault, Message, Person, Place, Role, Settings, Unit, say
+from rutine.handbook_yml import settings_of
+from rutine.inside import is_own_file, leads_through_link
+from rutine.kinds import Kind
+from rutine.model import Fault, Message, Place, Settings, say
 
+SIZE_LIMIT = 1_000_000  # bytes of handbook.yml or of a schema
 _PACKAGE = Path(__file__).parent
 SHIPPED = next(folder for folder in (_PACKAGE / "schema", _PACKAGE.parents[1] / "schema") if folder.is_dir())
 
@@ -30,7 +33,7 @@ def read_settings(root: Path) -> Settings:
     if not faults:
         _validate(meta, schemas["_handbook.json"], loaded, faults)
     if not faults:
-        settings = _settings(meta, kinds)
+        settings = settings_of(meta, kinds)
         _check_folders(root, settings, meta, loaded, faults)
         _check_registers(settings, meta, loaded, faults)
         if not faults:
@@ -43,7 +46,9 @@ def schema_files(root: Path) -> dict[str, Path]:
 
     What a kind is, and what `handbook.yml` holds, is not for a handbook to say.
     """
-    files = {path.name: path for folder in (SHIPPED, root / "schema") for path in sorted(folder.glob("*.json"))}
+    own = root / "schema"
+    folders = (SHIPPED, own) if own.is_dir() else (SHIPPED,)
+    files = {path.name: path for folder in folders for path in sorted(folder.glob("*.json"))}
     return files | {name: SHIPPED / name for name in ("_handbook.json", "_kind.json")}
 
 
@@ -52,7 +57,7 @@ def read_schemas(root: Path, faults: Faults) -> dict[str, Any]:
     schemas: dict[str, Any] = {}
     for name, path in schema_files(root).items():
         try:
-            schemas[name] = json.loads(path.read_bytes())
+            schemas[name] = json.loads(_read(root, path))
             if not isinstance(schemas[name], dict):
                 faults.append((Place(f"schema/{name}"), say("The schema must be a JSON object.")))
                 schemas[name] = {}
@@ -79,6 +84,8 @@ def _kinds(root: Path, schemas: Mapping[str, Any], faults: Faults) -> Iterator[t
             if problem is None:
                 kind = Kind(name, bundle(schema, schemas), f"schema/{file}")
                 problem = _kind_problem(kind) if file in own else None
+        except RecursionError:
+            problem = say("The schema is too large or nested too deep, with all that it refers to.")
         except ValueError as error:
             problem = say(
                 "The schema refers to {reference}, which is not in this folder. Refer to #/definitions/… here or in _common.json.",
@@ -121,8 +128,21 @@ def _not_a_kind(error: Any) -> Message:
     return say("The schema is not one of a kind: {where}: {problem}.", where=where, problem=str(error.message))
 
 
+def _read(root: Path, path: Path) -> bytes:
+    """The content of a file of settings. Raises ValueError for what is no ordinary file of the handbook's own."""
+    if path.parent != SHIPPED and not is_own_file(root, path):
+        raise ValueError("no file of the handbook's own")
+    if path.stat().st_size > SIZE_LIMIT:
+        raise ValueError("too large")
+    return path.read_bytes()
+
+
 def _load(root: Path, faults: Faults) -> Loaded:
-    text = decode((root / "handbook.yml").read_bytes())
+    try:
+        text = decode(_read(root, root / "handbook.yml"))
+    except ValueError:
+        message = say("This must be an ordinary file in the handbook's own folder, and no link to another.")
+        text = Fault("unreadable-file", 1, 1, message)
     loaded = Loaded("" if isinstance(text, Fault) else text, 1)
     for fault in [text] if isinstance(text, Fault) else loaded.faults:
         faults.append((Place("handbook.yml", fault.line, fault.column), fault.message))
@@ -142,52 +162,17 @@ def _validate(meta: Any, schema: Mapping[str, Any], loaded: Loaded, faults: Faul
         faults.append((Place("handbook.yml", *loaded.place(fault.pointer, key=fault.at_key)), fault.message))
 
 
-def _settings(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
-    documents, review = meta.get("documents", {}), meta.get("review", {})
-    return Settings(
-        name=meta["name"],
-        organisation=meta.get("organisation", meta["name"]),
-        language=meta["language"],
-        folder=normpath(documents.get("folder", "procedures")),
-        include=tuple(documents.get("include", ("**/*.md",))),
-        exclude=tuple(documents.get("exclude", ())),
-        default_kind=documents.get("kind"),
-        plain_pages=documents.get("plain", False),
-        markdown=documents.get("markdown", "python-markdown"),
-        address=documents.get("address", "folder"),
-        records_folder=normpath(meta.get("records", {}).get("folder", "records")),
-        units={unit.name: unit for unit in _units(meta.get("units") or {}, None)},
-        roles={
-            name: Role(name, _names(role["title"]), role.get("unit"), tuple(role.get("holders", ())))
-            for name, role in (meta.get("roles") or {}).items()
-        },
-        people={
-            name: Person(name, person["name"], person.get("email"))
-            for name, person in (meta.get("people") or {}).items()
-        },
-        review_every=review.get("every"),
-        review_classes=review.get("classes", {}),
-        review_soon=review.get("soon", "60 days"),
-        regulations={name: entry["title"] for name, entry in (meta.get("regulations") or {}).items()},
-        kinds=kinds,
-    )
-
-
-def _names(value: str | Mapping[str, str]) -> Mapping[str, str]:
-    return {"": value} if isinstance(value, str) else value
-
-
-def _units(tree: Mapping[str, Any], parent: str | None) -> Iterator[Unit]:
-    for name, unit in tree.items():
-        yield Unit(name, _names(unit["title"]), parent)
-        yield from _units(unit.get("units") or {}, name)
-
-
 def _check_folders(root: Path, settings: Settings, meta: Mapping[str, Any], loaded: Loaded, faults: Faults) -> None:
     for name, folder in (("documents", settings.folder), ("records", settings.records_folder)):
         place = Place("handbook.yml", *loaded.place((name, "folder")))
-        if folder.startswith(("..", "/")):
-            faults.append((place, say("This folder must lie within the handbook's own folder.")))
+        if folder.startswith(("..", "/")) or any(part[:1] == "." and part != "." for part in folder.split("/")):
+            faults.append(
+                (place, say("This folder must lie within the handbook's own folder, and not be a hidden one."))
+            )
+        elif leads_through_link(root, folder):
+            faults.append(
+                (place, say("{folder} is reached through a symbolic link, which is never followed.", folder=folder))
+            )
         elif "folder" in meta.get(name, {}) and not (root / folder).is_dir():
             faults.append((place, say("There is no folder {folder}. Correct the name, or create it.", folder=folder)))
 

@@ -58,13 +58,15 @@ class _Files:
             self.by_name[basename(path).casefold()] = path
             self.folders.setdefault(dirname(path), []).append(path)
         self.with_pages = {folder for path in handbook.entries for folder in _above(path)}
+        self.left = 50  # so many guesses; whoever broke more has moved a folder
         self.near = cache(self._near)  # many may link to a page that has gone
 
     def _near(self, target: str) -> str | None:
         """A file of that name elsewhere, or one of the same folder with much the same name."""
         from difflib import get_close_matches  # only where a link is broken
 
-        beside = self.folders.get(dirname(target), ())
+        self.left -= 1
+        beside = self.folders.get(dirname(target), ()) if self.left > 0 else ()
         return self.by_name.get(basename(target).casefold()) or next(
             iter(get_close_matches(target, beside, n=1, cutoff=0.85)), None
         )

@@ -17,9 +17,9 @@ _ROWS = re.compile(r"^ {0,3}\|[^\n]*\|[ \t]*(?:\n {0,3}\|[^\n]*\|[ \t]*)+$", re.
 _RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 
 
-def check(document: Document, _settings: Settings) -> Iterator[Problem]:
+def check(document: Document, settings: Settings) -> Iterator[Problem]:
     """Rows of a table whose second line is no rule."""
-    if "|\n" not in document.body:
+    if "|\n" not in document.body or settings.markdown != "python-markdown":
         return
     markup = document.markup
     for found in _ROWS.finditer(markup.plain):

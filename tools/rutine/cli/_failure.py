@@ -11,6 +11,7 @@ import click
 
 from rutine import __version__
 from rutine.errors import ConfigurationError, RutineError
+from rutine.formats._plain import printable
 from rutine.i18n import environment_language, render
 from rutine.model import say
 from rutine.read import find_root
@@ -30,8 +31,9 @@ def tell(error: Exception) -> int:
     language = _language()
     if isinstance(error, RutineError):
         for place, message in error.faults if isinstance(error, ConfigurationError) else ():
-            click.echo(f"{place.path}:{place.line}:{place.column}: {render(message, language)}", err=True)
-        click.echo(render(error.message, language), err=True)
+            line = f"{place.path}:{place.line}:{place.column}: {render(message, language)}"
+            click.echo(printable(line), err=True)
+        click.echo(printable(render(error.message, language)), err=True)
         return error.exit_code
     if os.environ.get("RUTINE_DEBUG"):
         traceback.print_exception(error)
@@ -39,5 +41,5 @@ def tell(error: Exception) -> int:
         "rutine {version} failed, and no document is to blame: {problem}. Please report it with what you did. RUTINE_DEBUG=1 shows more.",
         version=__version__, problem=f"{type(error).__name__}: {error}",
     )  # fmt: skip
-    click.echo(render(message, language), err=True)
+    click.echo(printable(render(message, language)), err=True)
     return 3

@@ -68,6 +68,7 @@ def command(
 
 def _fix(root: Path, report: Report, look: Callable[[], Report]) -> Report:
     """Mend until nothing more can be mended: one repair may bring the next to light."""
+    from rutine.formats._plain import printable
     from rutine.i18n import render
     from rutine.model import say
     from rutine.repair import repair
@@ -78,7 +79,7 @@ def _fix(root: Path, report: Report, look: Callable[[], Report]) -> Report:
             message = say(
                 "{path}: mended in {count} places.", one="{path}: mended in one place.", path=path, count=count
             )
-            click.echo(render(message, report.handbook.settings.language), err=True)
+            click.echo(printable(render(message, report.handbook.settings.language)), err=True)
         if not made:
             break
         report = look()

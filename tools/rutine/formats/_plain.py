@@ -32,6 +32,7 @@ def message(finding: Finding, language: str) -> str:
 def line(finding: Finding, language: str) -> str:
     """A finding as editors and terminals make it clickable: path, line, column, severity, message, rule."""
     path, number, column = finding.place
+    path = f"./{path}" if path.startswith(("::", "##[")) else path  # at the start of a line a CI server would obey
     severity = render(_SEVERITIES[finding.severity], language)
     return f"{printable(path)}:{number}:{column}: {severity}: {message(finding, language)} [{finding.rule}]"
 

@@ -1,0 +1,51 @@
+"""What `handbook.yml` says, as settings. It has been found to satisfy its schema before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from posixpath import normpath
+from typing import Any
+
+from rutine.kinds import Kind
+from rutine.model import Person, Role, Settings, Unit
+
+
+def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
+    documents, review = meta.get("documents", {}), meta.get("review", {})
+    return Settings(
+        name=meta["name"],
+        organisation=meta.get("organisation", meta["name"]),
+        language=meta["language"],
+        folder=normpath(documents.get("folder", "procedures")),
+        include=tuple(documents.get("include", ("**/*.md",))),
+        exclude=tuple(documents.get("exclude", ())),
+        default_kind=documents.get("kind"),
+        plain_pages=documents.get("plain", False),
+        markdown=documents.get("markdown", "python-markdown"),
+        address=documents.get("address", "folder"),
+        records_folder=normpath(meta.get("records", {}).get("folder", "records")),
+        units={unit.name: unit for unit in _units(meta.get("units") or {}, None)},
+        roles={
+            name: Role(name, _names(role["title"]), role.get("unit"), tuple(role.get("holders", ())))
+            for name, role in (meta.get("roles") or {}).items()
+        },
+        people={
+            name: Person(name, person["name"], person.get("email"))
+            for name, person in (meta.get("people") or {}).items()
+        },
+        review_every=review.get("every"),
+        review_classes=review.get("classes", {}),
+        review_soon=review.get("soon", "60 days"),
+        regulations={name: entry["title"] for name, entry in (meta.get("regulations") or {}).items()},
+        kinds=kinds,
+    )
+
+
+def _names(value: str | Mapping[str, str]) -> Mapping[str, str]:
+    return {"": value} if isinstance(value, str) else value
+
+
+def _units(tree: Mapping[str, Any], parent: str | None) -> Iterator[Unit]:
+    for name, unit in tree.items():
+        yield Unit(name, _names(unit["title"]), parent)
+        yield from _units(unit.get("units") or {}, name)
