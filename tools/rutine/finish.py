@@ -11,18 +11,12 @@ from urllib.parse import urlsplit
 from rutine.errors import RutineError, UsageError
 from rutine.guard import css_requests, requests, unsafe
 from rutine.i18n import render
-from rutine.model import Message, say
+from rutine.model import Message, Place, say
 from rutine.pages._places import address
-from rutine.stage import Staged, own_folder
+from rutine.stage import PublishingError, Staged, own_folder
 
 PATIENCE = 600.0  # seconds to wait for another build
 _OWN_PAGES = {"404.html"}
-
-
-class PublishingError(RutineError):
-    """The site was built but must not be published."""
-
-    exit_code = 1
 
 
 @contextmanager
@@ -68,36 +62,34 @@ def finish(root: Path, staged: Staged, new: Path, site: Path, site_url: str | No
     """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it."""
     problems = list(problems_of(staged, new, site_url))
     if problems:
-        language = staged.settings.language
-        lines = "\n".join(f"{place}: {render(message, language)}" for place, message in problems)
-        raise PublishingError(say("The handbook was not published; the one before stays.\n{problems}", problems=lines))
+        raise PublishingError(say("The handbook was not published; the one before stays."), problems)
     _swap(new, site, root / "build" / "site.old")
 
 
-def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Iterator[tuple[str, Message]]:
+def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Iterator[tuple[Place, Message]]:
     """What keeps a new site from being published, each with the document or file that it is about."""
     folders = staged.settings.address == "folder"
     wanted = {address(path, folders=folders): source or path for path, source in staged.pages.items()}
     found = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
     for path in sorted(wanted.keys() - found):
-        yield wanted[path], say("the generator left it out of the site")
+        yield Place(wanted[path]), say("The generator left this out of the site.")
     for path in sorted(staged.files - found):
-        yield path, say("the generator left it out of the site")
+        yield Place(path), say("The generator left this out of the site.")
     for path in sorted(
         path for path in found - wanted.keys() - _OWN_PAGES if path.endswith((".html", ".htm", ".xhtml"))
     ):
-        yield path, say("the site holds this page, which is not the handbook's")
+        yield Place(path), say("The site holds this page, which is not the handbook's.")
     own = urlsplit(site_url or "").netloc
     for path in sorted(found):
         if path.endswith(".html"):
             page = (new / path).read_text("utf-8", "replace")
             for message in unsafe(page) if path in wanted else ():
-                yield wanted[path], message
+                yield Place(wanted[path]), message
             for asked in requests(page, own):
-                yield wanted.get(path, path), _asks(asked)
+                yield Place(wanted.get(path, path)), _asks(asked)
         elif path.endswith(".css"):
             for asked in css_requests((new / path).read_text("utf-8", "replace"), own):
-                yield path, _asks(asked)
+                yield Place(path), _asks(asked)
 
 
 def withhold(staged: Staged, site: Path) -> Iterator[str]:
@@ -113,7 +105,7 @@ def withhold(staged: Staged, site: Path) -> Iterator[str]:
 
 def _asks(address: str) -> Message:
     return say(
-        "it asks another host for {address}. Put the file beside the document, and link to it there.", address=address
+        "This asks another host for {address}. Put the file beside the document, and link to it there.", address=address
     )
 
 

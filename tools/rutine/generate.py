@@ -224,5 +224,5 @@ def source_of(staged: Staged, page: str) -> str | None:
 
 
 def _failed(error: Exception, complaints: Complaints) -> GeneratorError:
-    lines = "\n".join(dict.fromkeys([*complaints.lines, str(error)]))
-    return GeneratorError(say("MkDocs could not make the site; the one before stays.\n{problems}", problems=lines))
+    told = "; ".join(dict.fromkeys([*complaints.lines, str(error)]))
+    return GeneratorError(say("MkDocs could not make the site; the one before stays. It says: {problems}", problems=told))

@@ -85,14 +85,14 @@ def unsafe(page: str) -> Iterator[Message]:
 
 def _faults(tag: Tag) -> Iterator[Message]:
     if tag.name not in _ELEMENTS:
-        yield say("it holds the HTML element {name}, which is not published", name=f"<{tag.name}>")
+        yield say("The page holds the HTML element {name}, which is not published.", name=f"<{tag.name}>")
     for name, value in tag.attributes.items():
         if _is_dangerous(name, value):
             yield _attribute(name, value)
 
 
 def _attribute(name: str, value: str) -> Message:
-    return say("it holds the HTML attribute {name}, which is not published", name=f'{name}="{_short(value)}"')
+    return say("The page holds the HTML attribute {name}, which is not published.", name=f'{name}="{_short(value)}"')
 
 
 def _is_dangerous(name: str, value: str) -> bool:

@@ -16,9 +16,8 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from rutine.errors import RutineError
+from rutine.errors import ConfigurationError, RutineError
 from rutine.guard import is_clean_drawing
-from rutine.i18n import render
 from rutine.model import CommandText, Message, Page, Place, Report, Settings, say
 from rutine.pages import all_pages
 from rutine.read import list_files, read_bytes, read_document
@@ -35,8 +34,8 @@ _ATTACHMENTS = frozenset(
 )  # types that browsers show without running anything in them, or only save
 
 
-class StagingError(RutineError):
-    """The handbook's pages cannot be published as they are."""
+class PublishingError(ConfigurationError):
+    """The handbook cannot be published as it is; holds everything that is in the way, each with its place."""
 
     exit_code = 1
 
@@ -98,13 +97,9 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
 
 
 def refuse_dangling(staged: Staged) -> None:
-    """Raises StagingError with every link in a published document to what is not published."""
-    language = staged.settings.language
-    lines = [
-        f"{place.path}:{place.line}:{place.column}: {render(message, language)}" for place, message in staged.dangling
-    ]
-    if lines:
-        raise StagingError(say("Nothing was published.\n{problems}", problems="\n".join(lines)))
+    """Raises PublishingError with every link in a published document to what is not published."""
+    if staged.dangling:
+        raise PublishingError(say("Nothing was published. The site is as it was."), staged.dangling)
 
 
 def _content(page: Page) -> str:
