@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -21,11 +22,11 @@ import pytest
 
 from conftest import TESTS, TOOLS
 from rutine.errors import ConfigurationError
-from rutine.finish import PublishingError, begin, finish, problems_of
+from rutine.finish import begin, finish, problems_of
 from rutine.guard import css_requests, is_clean_drawing, requests, unsafe
 from rutine.settings import read_settings
 from rutine.site_settings import refuse_code
-from rutine.stage import StagingError, is_attachment, report_for_pages, stage
+from rutine.stage import PublishingError, is_attachment, report_for_pages, stage
 
 TODAY = date(2026, 11, 21)
 SITE = TESTS / "handbooks" / "site"
@@ -304,18 +305,7 @@ def built(book: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> P
     return book
 
 
-def problems(book: Path) -> list[str]:
-    report = report_for_pages(book, read_settings(book), TODAY, ())
-    staged = stage(book, report, book / "build" / "pages")._replace(pages=_pages(book))
-    return [
-        f"{place}: {message.text.format_map(message.values)}"
-        for place, message in problems_of(staged, book / "build" / "site")
-    ]
-
-
 def _pages(book: Path) -> dict[str, str | None]:
-    import json
-
     pages: dict[str, str | None] = json.loads((book / "build" / "pages.json").read_text("utf-8"))["pages"]
     return pages
 
@@ -327,7 +317,9 @@ def test_the_guard(built: Path) -> None:
     staged = stage(built, report, built / "build" / "pages")._replace(pages=listed)
 
     def found() -> list[str]:
-        return [f"{place}: {message.text.format_map(message.values)}" for place, message in problems_of(staged, site)]
+        return [
+            f"{place.path}: {message.text.format_map(message.values)}" for place, message in problems_of(staged, site)
+        ]
 
     assert found() == []
     (site / "hr/leave/index.html").unlink()
@@ -338,13 +330,13 @@ def test_the_guard(built: Path) -> None:
     hiring.write_text(text, "utf-8")
     (site / "assets/rutine/handbook.css").write_text("@import url(https://a.example/x.css);")
     assert found() == [
-        "procedures/hr/leave.md: the generator left it out of the site",
-        "hr/form.pdf: the generator left it out of the site",
-        "extra.html: the site holds this page, which is not the handbook's",
-        "assets/rutine/handbook.css: it asks another host for @import url(https://a.example/x.css);. Put the file beside the document, and link to it there.",
-        "assets/rutine/handbook.css: it asks another host for https://a.example/x.css. Put the file beside the document, and link to it there.",
-        'procedures/hr/hiring.md: it holds the HTML attribute onclick="x", which is not published',
-        "procedures/hr/hiring.md: it asks another host for https://a.example/x. Put the file beside the document, and link to it there.",
+        "procedures/hr/leave.md: The generator left this out of the site.",
+        "hr/form.pdf: The generator left this out of the site.",
+        "extra.html: The site holds this page, which is not the handbook's.",
+        "assets/rutine/handbook.css: This asks another host for @import url(https://a.example/x.css);. Put the file beside the document, and link to it there.",
+        "assets/rutine/handbook.css: This asks another host for https://a.example/x.css. Put the file beside the document, and link to it there.",
+        'procedures/hr/hiring.md: The page holds the HTML attribute onclick="x", which is not published.',
+        "procedures/hr/hiring.md: This asks another host for https://a.example/x. Put the file beside the document, and link to it there.",
     ]
     (built / "site").mkdir()
     (built / "site" / "old").write_text("old")
@@ -357,7 +349,7 @@ def test_a_theme_that_asks_another_host_is_not_published(book: Path, build: Buil
     (book / "mkdocs.yml").write_text(SETTINGS.replace("font: false", "language: en"))
     done = build(book)
     assert done.returncode == 1
-    assert "it asks another host for https://fonts.gstatic.com" in done.stderr
+    assert "This asks another host for https://fonts.gstatic.com" in done.stderr
     assert not (book / "site").exists()
 
 
@@ -368,8 +360,8 @@ def test_links_to_files_that_are_not_published(book: Path, build: Build) -> None
     done = build(book)
     assert done.returncode == 1
     assert done.stderr == (
-        "Nothing was published.\nprocedures/hr/recruiting.md:20:5: procedures/hr/plan.xyz is linked to, but files of its type"
-        " are not published. Attach it as PDF or as a picture.\n"
+        "procedures/hr/recruiting.md:20:5: procedures/hr/plan.xyz is linked to, but files of its type are not published."
+        " Attach it as PDF or as a picture.\nNothing was published. The site is as it was.\n"
     )
 
 
@@ -382,8 +374,11 @@ def test_a_page_in_a_folder_that_mkdocs_would_leave_out(book: Path, build: Build
 def test_two_pages_with_one_address(book: Path) -> None:
     shutil.copy(book / "procedures/service/notes.md", book / "procedures/service/README.md")
     report = report_for_pages(book, read_settings(book), TODAY, ())
-    with pytest.raises(StagingError, match="would have the same address"):
+    with pytest.raises(PublishingError) as caught:
         stage(book, report, book / "build" / "pages")
+    ((place, message),) = caught.value.faults
+    assert place.path == "procedures/service/README.md"
+    assert message.values == {"other": "procedures/service/index.md"}
 
 
 # What comes from a repository is not trusted.

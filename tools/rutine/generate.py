@@ -225,4 +225,6 @@ def source_of(staged: Staged, page: str) -> str | None:
 
 def _failed(error: Exception, complaints: Complaints) -> GeneratorError:
     told = "; ".join(dict.fromkeys([*complaints.lines, str(error)]))
-    return GeneratorError(say("MkDocs could not make the site; the one before stays. It says: {problems}", problems=told))
+    return GeneratorError(
+        say("MkDocs could not make the site; the one before stays. It says: {problems}", problems=told)
+    )

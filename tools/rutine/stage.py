@@ -150,11 +150,9 @@ def _refuse_collisions(pages: Iterable[Page]) -> None:
         if other is not page:
             first, second = (each.source or each.title for each in (other, page))
             message = say(
-                "{first} and {second} would have the same address in the handbook. Rename one of them.",
-                first=first,
-                second=second,
+                "This would have the same address in the handbook as {other}. Rename one of them.", other=first
             )
-            raise StagingError(message)
+            raise PublishingError(say("Nothing was published. The site is as it was."), [(Place(second), message)])
 
 
 def _write(path: Path, content: bytes) -> None:
