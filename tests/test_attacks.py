@@ -65,7 +65,10 @@ def test_a_file_behind_a_link_is_neither_read_nor_mended(english: Path, tmp_path
     for _ in range(2):  # at first with nothing remembered
         rutine("check", "--fix", "procedures/link/x.md", cwd=english)
     done = rutine("check", "--fix", cwd=english)
-    assert "procedures/link:1:1: error: This is a symbolic link, which is never followed. Put the file itself here." in done.stdout
+    assert (
+        "procedures/link:1:1: error: This is a symbolic link, which is never followed. Put the file itself here."
+        in done.stdout
+    )
     assert path.read_text() == "---\nid: 0123\n---\n"
 
 

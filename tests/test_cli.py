@@ -20,7 +20,9 @@ def rutine(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complet
         "PATH": os.environ["PATH"], "HOME": str(cwd), "LANG": "C.UTF-8", "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
         "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(cwd / ".cache")), **environment,
     }  # fmt: skip
-    return subprocess.run([sys.executable, "-m", "rutine", *arguments], cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "rutine", *arguments], cwd=cwd, env=env, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture
@@ -57,7 +59,9 @@ def test_warnings_do_not_fail(english: Path) -> None:
 def test_no_handbook(tmp_path: Path) -> None:
     done = rutine("check", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"There is no handbook.yml in {tmp_path} or above it. Run `rutine init` to begin a handbook.\n"
+    assert (
+        done.stderr == f"There is no handbook.yml in {tmp_path} or above it. Run `rutine init` to begin a handbook.\n"
+    )
 
 
 def test_settings_tell_every_fault_at_once(english: Path) -> None:
@@ -80,7 +84,10 @@ def test_a_broken_schema_is_not_the_documents_fault(english: Path) -> None:
     (english / "schema" / "cut.json").write_text('{"type": ')
     done = rutine("check", cwd=english)
     assert (done.returncode, done.stdout) == (2, "")
-    assert [line.split(": ")[0] for line in done.stderr.splitlines()[:2]] == ["schema/cut.json:1:10", "schema/broken.json:1:1"]
+    assert [line.split(": ")[0] for line in done.stderr.splitlines()[:2]] == [
+        "schema/cut.json:1:10",
+        "schema/broken.json:1:1",
+    ]
 
 
 def test_outside_the_handbook(english: Path) -> None:
@@ -96,7 +103,12 @@ def test_unknown_format(english: Path) -> None:
 
 def test_fix_changes_only_what_it_mends(english: Path) -> None:
     path = english / "procedures" / "p2.md"
-    before = path.read_text().replace('version: "1.0"', "version: 1.10").replace("owner: leder", "owner:   leder  # kommentar").replace("date: 2026-01-10}\nscope", "date: 10.01.2026}\nscope")
+    before = (
+        path.read_text()
+        .replace('version: "1.0"', "version: 1.10")
+        .replace("owner: leder", "owner:   leder  # kommentar")
+        .replace("date: 2026-01-10}\nscope", "date: 10.01.2026}\nscope")
+    )
     path.write_bytes(before.replace("\n", "\r\n").encode())
     done = rutine("check", "--fix", "--on", "2026-11-21", cwd=english)
     assert (done.returncode, done.stderr) == (0, "procedures/p2.md: mended in 2 places.\n")
@@ -106,7 +118,11 @@ def test_fix_changes_only_what_it_mends(english: Path) -> None:
 
 def test_reading_changes_nothing(english: Path) -> None:
     def state() -> dict[str, tuple[bytes, int]]:
-        return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in english.rglob("*") if path.is_file() and ".cache" not in str(path)}
+        return {
+            str(path): (path.read_bytes(), path.stat().st_mtime_ns)
+            for path in english.rglob("*")
+            if path.is_file() and ".cache" not in str(path)
+        }
 
     before = state()
     for command in (["check"], ["due"], ["list"], ["show", "HR-001"], ["explain"], ["check", "--format", "sarif"]):
@@ -142,7 +158,9 @@ def test_an_ascii_terminal(english: Path) -> None:
     assert "UnicodeEncodeError" not in done.stderr
 
 
-def test_own_failure_is_told_as_such(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_own_failure_is_told_as_such(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LANGUAGE", "en")
     assert tell(ValueError("x")) == 3
@@ -156,6 +174,9 @@ def test_forges_get_paths_from_the_repositorys_root(english: Path) -> None:
     (english / "procedures" / "p1.md").write_text("")
     done = rutine("check", "--format", "github", cwd=english)
     message = "The file is empty. Fill it in, or delete it."
-    assert done.stdout.splitlines()[0] == f"::error file=handbook/procedures/p1.md,line=1,col=1,title=unreadable-file::{message}"
+    assert (
+        done.stdout.splitlines()[0]
+        == f"::error file=handbook/procedures/p1.md,line=1,col=1,title=unreadable-file::{message}"
+    )
     done = rutine("check", cwd=english)
     assert done.stdout.splitlines()[0] == f"procedures/p1.md:1:1: error: {message} [unreadable-file]"

@@ -29,12 +29,16 @@ def test_due(start: str, interval: str, due: str) -> None:
     assert found.after(date.fromisoformat(start)) == date.fromisoformat(due)
 
 
-@pytest.mark.parametrize("text", ["", "0", "0 months", "-1", "1.5", "årlig", "12 måneder", "{period}", "yyyy-mm-dd", "12 months\n\nx"])
+@pytest.mark.parametrize(
+    "text", ["", "0", "0 months", "-1", "1.5", "årlig", "12 måneder", "{period}", "yyyy-mm-dd", "12 months\n\nx"]
+)
 def test_no_interval(text: str) -> None:
     assert parse_interval(text) is None
 
 
-@pytest.mark.parametrize("text", ["2025-02-30", "2025-2-3", "20250203", "2025-02-03T10:00", "14.03.2025", "2025-02-03\n", "٢٠٢٥-٠١-٠١", ""])
+@pytest.mark.parametrize(
+    "text", ["2025-02-30", "2025-2-3", "20250203", "2025-02-03T10:00", "14.03.2025", "2025-02-03\n", "٢٠٢٥-٠١-٠١", ""]
+)
 def test_no_date(text: str) -> None:
     assert parse_date(text) is None
 

@@ -68,14 +68,25 @@ def test_a_rule_in_the_body_is_no_front_matter() -> None:
 
 
 def test_deep_nesting_is_a_fault_and_no_crash() -> None:
-    for text in ("[" * 100_000, "- " * 90_000, "? " * 90_000, "{a: " * 40_000, "\n".join(" " * n + "a:" for n in range(600))):
+    for text in (
+        "[" * 100_000,
+        "- " * 90_000,
+        "? " * 90_000,
+        "{a: " * 40_000,
+        "\n".join(" " * n + "a:" for n in range(600)),
+    ):
         faults = Loaded(text, 2).faults
         assert [fault.rule for fault in faults] == ["broken-front-matter"]
 
 
 PLAIN = st.recursive(
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1).filter(str.strip) | st.booleans() | st.integers(-(10**16), 10**16),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.from_regex(r"[a-z][a-z-]{0,8}", fullmatch=True), inner, max_size=4),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1).filter(str.strip)
+    | st.booleans()
+    | st.integers(-(10**16), 10**16),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.from_regex(r"[a-z][a-z-]{0,8}", fullmatch=True), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

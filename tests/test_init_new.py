@@ -255,10 +255,10 @@ def test_only_what_is_to_be_filled_in_is_found(english: Path) -> None:
     empty, required = "is empty. Fill it in, or delete the line if it does not apply.", "is empty. Fill it in."
     told = [line.removeprefix(path) for line in lines if line.startswith(path)]
     assert told == [
-        f":6:1: error: The field owner {empty} [missing-field]",
+        f":6:1: error: The field owner {required} [missing-field]",
         f":8:3: error: The list scope.units {empty} [schema-mismatch]",
-        f":11:5: error: The field roles.role {empty} [missing-field]",
-        f":12:5: error: The field roles.responsibility {empty} [missing-field]",
+        f":11:5: error: The field roles.role {required} [missing-field]",
+        f":12:5: error: The field roles.responsibility {required} [missing-field]",
         f":15:3: error: The field review.every {empty} [missing-field]",
         ":44:1: error: The section Purpose is empty. Write it. [empty-section]",
         ":48:1: error: The section Method is empty. Write it. [empty-section]",

@@ -45,7 +45,9 @@ def test_every_kind_follows_the_schema_for_schemas(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_only_words_that_both_dialects_know(name: str) -> None:
-    used = {word for part in parts(SCHEMAS[name]) if "type" in part or "$ref" in part or "enum" in part for word in part}
+    used = {
+        word for part in parts(SCHEMAS[name]) if "type" in part or "$ref" in part or "enum" in part for word in part
+    }
     fields = {field for part in parts(SCHEMAS[name]) for field in part.get("properties", {})}
     assert not (used - fields) & DRAFT_7_ONLY_OR_2020_ONLY
 
@@ -89,7 +91,10 @@ def test_a_procedure_can_say_all_that_a_procedure_must() -> None:
     assert [section.heading["nb"] for section in found.sections] == ["Formål", "Fremgangsmåte"]
 
 
-@pytest.mark.parametrize("reference", ["https://example.org/x.json#/definitions/a", "../secret.json", "_common.json#/definitions/nothing", "#/nothing"])
+@pytest.mark.parametrize(
+    "reference",
+    ["https://example.org/x.json#/definitions/a", "../secret.json", "_common.json#/definitions/nothing", "#/nothing"],
+)
 def test_nothing_outside_is_referred_to(reference: str) -> None:
     with pytest.raises(ValueError, match="."):
         bundle({"type": "object", "properties": {"a": {"$ref": reference}}}, SCHEMAS)

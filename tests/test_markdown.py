@@ -41,7 +41,14 @@ def test_anchors_are_those_of_python_markdown(text: str) -> None:
     assert [(heading.level, heading.anchor) for heading in Markup(text).headings] == anchors_of(text)
 
 
-@given(st.lists(st.text("abcæøåÆØÅé §1-_.,:!", min_size=1, max_size=12).filter(lambda text: text.strip(" #-_=") != "" and "__" not in text), max_size=6))
+@given(
+    st.lists(
+        st.text("abcæøåÆØÅé §1-_.,:!", min_size=1, max_size=12).filter(
+            lambda text: text.strip(" #-_=") != "" and "__" not in text
+        ),
+        max_size=6,
+    )
+)
 def test_anchors_of_any_headings(titles: list[str]) -> None:
     text = "".join(f"## x{title.strip()}y\n\nTekst\n\n" for title in titles)
     assert [heading.anchor for heading in Markup(text).headings] == [anchor for _, anchor in anchors_of(text)]

@@ -154,4 +154,8 @@ def test_a_record_of_any_kind_moves_the_date(root: Path) -> None:
     assert (rows["HR-002"].due, rows["HR-002"].basis) == (date(2028, 1, 10), "decision")
     (root / "records" / "reviews" / "b.yml").write_text("document: HR-077\ndaate: 2026-05-01\n")
     rules = [finding.rule for finding in judge(root, settings, TODAY).findings]
-    assert rules == ["missing-field", "unknown-document", "unknown-field"] or sorted(rules) == ["missing-field", "unknown-document", "unknown-field"]
+    assert rules == ["missing-field", "unknown-document", "unknown-field"] or sorted(rules) == [
+        "missing-field",
+        "unknown-document",
+        "unknown-field",
+    ]

@@ -11,6 +11,7 @@ from rutine.model import Person, Role, Settings, Unit
 
 
 def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
+    """The settings; what the file does not say is as its schema's defaults have it."""
     documents, review = meta.get("documents", {}), meta.get("review", {})
     return Settings(
         name=meta["name"],

@@ -18,6 +18,7 @@ from rutine.model import say
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+LOCATED: list[Path] = []  # the handbook that a command works with, for telling what went wrong in its language
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -125,6 +126,7 @@ def locate(handbook: Path) -> Path:
                 folder=str(handbook.resolve()),
             )
         )
+    LOCATED.append(root)
     return root
 
 

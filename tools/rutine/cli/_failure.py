@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from rutine import __version__
+from rutine.cli._common import LOCATED
 from rutine.errors import ConfigurationError, RutineError
 from rutine.formats._plain import printable
 from rutine.i18n import environment_language, render
@@ -21,7 +22,7 @@ _LANGUAGE = re.compile(rb"^language:[ \t]*[\"']?(nb|nn|da|sv|en)\b", re.MULTILIN
 
 def _language() -> str:
     """The handbook's language, also where its settings are broken; that of the environment where there is none."""
-    root = find_root(Path.cwd())
+    root = LOCATED[-1] if LOCATED else find_root(Path.cwd())
     found = _LANGUAGE.search((root / "handbook.yml").read_bytes()) if root else None
     return found[1].decode() if found else environment_language()
 

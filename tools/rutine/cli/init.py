@@ -28,22 +28,22 @@ from rutine.i18n import LANGUAGES, environment_language
 @day_option
 def command(folder: Path, language: str | None, name: str, today: date | None) -> None:
     """Lay out the files, and say what to do next."""
+    from rutine.i18n import render
+    from rutine.model import say
     from rutine.scaffold import lay_out
 
-    written = lay_out(folder, language or environment_language(), name, today_or(today))
-    click.echo(
-        _("{count} files written to {folder}.").format(
-            count=len(written), folder=folder if folder.name else folder.absolute()
-        )
-    )
-    click.echo(_("What to do next:"))
-    for step in (
-        _("enter units, roles and people in {file}").format(file=folder / "handbook.yml"),
-        _("check the handbook: {command}").format(command=f"rutine check -C {_shown(folder)}"),
-        _("build its pages: {command}").format(command=f"rutine build -C {_shown(folder)}"),
-        _("put it under version control: {command}").format(command=f"git init -b main {_shown(folder)}"),
+    language = language or environment_language()
+    written = lay_out(folder, language, name, today_or(today))
+    place, typed = folder if folder.name else folder.absolute(), _shown(folder)
+    for message in (
+        say("{count} files written to {folder}.", count=len(written), folder=str(place)),
+        say("What to do next:"),
+        say("  - enter units, roles and people in {file}", file=str(folder / "handbook.yml")),
+        say("  - check the handbook: {command}", command=f"rutine check -C {typed}"),
+        say("  - build its pages: {command}", command=f"rutine build -C {typed}"),
+        say("  - put it under version control: {command}", command=f"git init -b main {typed}"),
     ):
-        click.echo(f"  - {step}")
+        click.echo(render(message, language))
 
 
 def _shown(folder: Path) -> str:

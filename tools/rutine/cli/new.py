@@ -45,6 +45,8 @@ def command(
 ) -> None:  # fmt: skip
     """Write the file, print its path, and list what is to be filled in."""
     from rutine.formats import render
+    from rutine.i18n import render as render_message
+    from rutine.model import say
     from rutine.report import judge
     from rutine.scaffold import Wish, new_document
     from rutine.settings import read_settings
@@ -57,8 +59,8 @@ def command(
         owner = selection(settings, owner, None, None).owner
     wish = Wish(chosen, " ".join(title.split()) if title else None, language, folder, prefix, owner)
     path = new_document(root, survey(root, settings, progress()), wish, today_or(today))
-    click.echo(_("Written: {path}").format(path=root / path))
-    click.echo(_("To fill in:"))
+    for message in (say("Written: {path}", path=str(root / path)), say("To fill in:")):
+        click.echo(render_message(message, settings.language))
     click.echo(render("text", "findings", judge(root, settings, today_or(today), [path])), nl=False)
 
 
