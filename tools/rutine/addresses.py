@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 _BEGINNING = re.compile(r"[^:)\"']{0,200}:")
@@ -17,7 +16,11 @@ def unsafe_scheme(written: str) -> str | None:
 
     Drive letters and `file:` lead nowhere but do no harm: another rule speaks of them.
     """
-    plain = _CONTROL.sub("", html.unescape(written)).lstrip().lstrip("<").lstrip()
+    if "&" in written:
+        from html import unescape  # a millisecond to import, for what hardly an address holds
+
+        written = unescape(written)
+    plain = _CONTROL.sub("", written).lstrip().lstrip("<").lstrip()
     found = _SCHEME.match(plain)
     if found:
         scheme = found[1].lower()

@@ -19,7 +19,7 @@ def bundle(schema: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) ->
     result = _local(dict(schema), files, used)
     definitions = dict(result.get("definitions", {}))
     for name in sorted(used):
-        definitions = {**_local(files[name].get("definitions", {}), files, set()), **definitions}
+        definitions = {**_shared(name, files), **definitions}
     result["definitions"] = definitions
     for target in _targets(result):
         if target not in definitions:
@@ -30,6 +30,18 @@ def bundle(schema: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) ->
     if _size(result, definitions, {}, 0) > LARGEST:
         raise RecursionError
     return result  # type: ignore[no-any-return]
+
+
+_taken_in: dict[int, tuple[Mapping[str, Any], dict[str, Any]]] = {}
+
+
+def _shared(name: str, files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The definitions of a shared file; many kinds take in the same."""
+    file = files[name]
+    known = _taken_in.get(id(file))
+    if known is None or known[0] is not file:
+        known = _taken_in[id(file)] = (file, _local(file.get("definitions", {}), files, set()))
+    return known[1]
 
 
 def _size(value: Any, definitions: Mapping[str, Any], known: dict[str, int], depth: int) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +19,7 @@ from rutine.stage import PublishingError, Staged, own_folder
 
 PATIENCE = 600.0  # seconds to wait for another build
 _OWN_PAGES = {"404.html"}
+_KEPT = (".gitignore", ".nojekyll", ".git")  # of the old site; the last is in no repository
 
 
 @contextmanager
@@ -79,12 +82,13 @@ def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Itera
         path for path in found - wanted.keys() - _OWN_PAGES if path.endswith((".html", ".htm", ".xhtml"))
     ):
         yield Place(path), say("The site holds this page, which is not the handbook's.")
-    own = urlsplit(site_url or "").netloc
+    yield from _strange_scripts(new, found)
+    own, scripts = urlsplit(site_url or "").netloc, theme_scripts()
     for path in sorted(found):
         if path.endswith(".html"):
             page = (new / path).read_text("utf-8", "replace")
-            for message in unsafe(page) if path in wanted else ():
-                yield Place(wanted[path]), message
+            for message in unsafe(page, scripts):
+                yield Place(wanted.get(path, path)), message
             for asked in requests(page, own):
                 yield Place(wanted.get(path, path)), _asks(asked)
         elif path.endswith(".css"):
@@ -97,10 +101,37 @@ def withhold(staged: Staged, site: Path) -> Iterator[str]:
     folders = staged.settings.address == "folder"
     for path, source in staged.pages.items():
         file = site / address(path, folders=folders)
-        found = unsafe(file.read_text("utf-8", "replace")) if file.is_file() else ()
+        found = unsafe(file.read_text("utf-8", "replace"), theme_scripts()) if file.is_file() else ()
         if problems := [render(message, staged.settings.language) for message in found]:
             file.write_text("<!doctype html><meta charset=utf-8><title>–</title>", "utf-8")
             yield f"{source or path}: {'; '.join(problems)}"
+
+
+def _templates() -> Path:
+    import material
+
+    return Path(material.__file__).parent / "templates"
+
+
+@cache
+def theme_scripts() -> re.Pattern[str]:
+    """The scripts that the theme writes into pages; where its templates insert an address, any stands."""
+    found = set()
+    for folder in ("", "partials", "partials/javascripts"):
+        for template in (_templates() / folder).glob("*.html"):
+            for text in re.findall(r"<script>([^<]*)</script>", template.read_text("utf-8")):
+                if "{%" not in text:
+                    found.add(r"[\w./:-]*".join(map(re.escape, re.split(r"\{\{.*?\}\}", text))))
+    return re.compile("|".join(sorted(found)), re.ASCII)
+
+
+def _strange_scripts(new: Path, found: Iterable[str]) -> Iterator[tuple[Place, Message]]:
+    """The site's scripts are the theme's, byte for byte."""
+    for path in sorted(found):
+        if path.lower().endswith((".js", ".mjs", ".wasm")):
+            own = _templates() / path
+            if not own.is_file() or own.read_bytes() != (new / path).read_bytes():
+                yield Place(path), say("The site holds this script, which is not the theme's.")
 
 
 def _asks(address: str) -> Message:

@@ -1,13 +1,15 @@
 """What must not be in a published page: anything that runs, and anything that asks another host. Pure.
 
 Python-Markdown lets HTML through. `rutine check` tells authors of it; this is the second look, at what a browser would
-get. Tags are read as the HTML standard's tokenizer reads them, so that nothing hides here that a browser would see.
+get. A page passes only if every reader of HTML takes it for the same tags, and each of these is known to do no harm.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -20,11 +22,6 @@ _ELEMENTS = frozenset(
     "ol p picture pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th "
     "thead time tr track u ul var video audio wbr svg g path circle ellipse line polyline polygon rect text tspan "
     "desc defs lineargradient radialgradient stop clippath marker symbol use mask pattern".split()
-)
-_NOT_IN_DRAWINGS = frozenset(
-    "script foreignobject iframe object embed handler listener html body head link meta base form input textarea "
-    "animate animatemotion animatetransform set discard frame frameset applet audio video source xmp plaintext "
-    "noscript".split()
 )
 _ADDRESSES = frozenset(
     "href src srcset poster data action formaction background longdesc xlink:href ping manifest".split()
@@ -41,93 +38,189 @@ _RELATIONS = frozenset(
 )
 _IDS = ("__codelineno", "__span", "__code", "__tabbed")  # what the highlighter and the tabs give
 
-_INTERESTING = re.compile(
-    r"<(?!/?(?:p|li|ul|ol|td|th|tr|thead|tbody|table|code|pre|strong|em|h[1-6]|div|span|a|dl|dt|dd|br|small|nav|blockquote)>"
-    r"|a href=\"(?:https:[^\"&]*|[^\":&]*)\">)"
+_RAW = frozenset("script style title textarea xmp iframe noembed noframes noscript plaintext template".split())
+_THEME = _ELEMENTS | frozenset("html head body meta link title style script article form".split())  # around the article
+
+# A page is read as tags that every reader takes for the same: whatever else begins with < is refused.
+_BLANK = r"[ \t\n\f\r]"
+_VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r\"'=<>`]++)"
+_ATTRIBUTES = rf"(?:{_BLANK}++[a-zA-Z_:@][a-zA-Z0-9_:.-]*+(?:{_BLANK}*+={_BLANK}*+{_VALUE})?+)*+{_BLANK}*+"
+_TOKEN = re.compile(
+    rf"<script{_ATTRIBUTES}>(?:[^<]|<(?!!--|/script|script))*+</script>"
+    rf"|<(?:style{_ATTRIBUTES}>[^<]*+</style>|title{_ATTRIBUTES}>[^<]*+</title>)"
+    rf"|</?[a-zA-Z][a-zA-Z0-9:-]*+{_ATTRIBUTES}/?>"
+    r"|<!--(?!-?>)(?:[^-<]|-(?!-!?>)|<(?!!--))*+-->"
+    r"|<!doctype html>"
+    r"|<(?=[a-zA-Z/!?])",
+    re.IGNORECASE | re.ASCII,
 )
-_OUTSIDE = re.compile(
-    r"<(?=(?:script|link|img|iframe|frame|embed|object|source|video|audio|track|input|use|image|base|meta)[\s/>])",
-    re.IGNORECASE,
+_NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:-]*)")
+_ATTRIBUTE = re.compile(rf"{_BLANK}([a-zA-Z_:@][a-zA-Z0-9_:.-]*+)(?:{_BLANK}*={_BLANK}*({_VALUE}))?+")
+_START = re.compile(rf"{_ATTRIBUTES}/?>", re.ASCII)
+_SOURCE = re.compile(r"(?!//)(?:[\w.-]*/)*assets/javascripts/[\w./-]+\.js\Z", re.ASCII)
+_RELATIVE = re.compile(r"(?!//)[\w./-]*\Z", re.ASCII)
+_ASKING = frozenset(
+    "script link img iframe frame embed object source video audio track input use image base meta".split()
 )
-_ATTRIBUTE = re.compile(r"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
 _BLANKS = re.compile(r"[\x00-\x20]")
 _RUNS = re.compile(r"(?:javascript|vbscript|blob|filesystem):|data:(?!image/(?:png|jpeg|gif|webp|avif)[;,])")
 _ABROAD = re.compile(r"(?:^|[\s,])((?:[a-z][a-z0-9+.-]*:)?//[^\s,]*)", re.IGNORECASE)
-_LIKE_HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
-_ANY = re.compile("<")
 _CSS = re.compile(r"@import|url\(\s*[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^\s)\"']*)", re.IGNORECASE)
-_INLINE = re.compile(
-    r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>|<style[^>]*>(.*?)</style>", re.IGNORECASE | re.DOTALL
-)
-_XML = re.compile(r"<\?xml\s[^?>]*\?>|<!DOCTYPE\s[^\[>]*>", re.IGNORECASE)
 
 Attributes = dict[str, str]
 
 
 class Tag(NamedTuple):
-    """A start tag, or with the name `!` something that is none and hides others (a comment within a comment, CDATA)."""
+    """A start tag, and what is in it where that is no HTML: of a script, a style sheet, a title."""
 
     name: str
     attributes: Attributes
+    content: str
 
 
-def unsafe(page: str) -> Iterator[Message]:
-    """What would run in a page, or take over the page around it."""
-    start, end = page.find("<article"), page.rfind("</article>")
-    article = page[start:end] if 0 <= start < end else ""
-    for tag in _tags(article, _INTERESTING):
-        yield from _faults(tag)
-    for part in (page[: max(start, 0)], page[max(end, 0) :]):
-        if _LIKE_HANDLER.search(part):
-            for tag in _tags(_INLINE.sub("", part), _ANY):
-                yield from (_attribute(*pair) for pair in tag.attributes.items() if pair[0].startswith("on"))
+@lru_cache(maxsize=2)
+def _tokens(page: str) -> list[str]:
+    return _TOKEN.findall(page)
 
 
-def _faults(tag: Tag) -> Iterator[Message]:
-    if tag.name not in _ELEMENTS:
-        yield say("The page holds the HTML element {name}, which is not published.", name=f"<{tag.name}>")
-    for name, value in tag.attributes.items():
-        if _is_dangerous(name, value):
-            yield _attribute(name, value)
+@lru_cache(maxsize=20_000)
+def _tag(token: str) -> Tag | None:
+    """The start tag that a token is; None for ends and comments. A browser keeps the first of two equal attributes."""
+    found = _NAME.match(token)
+    if not found or found[1].startswith("/"):
+        return None
+    name, content = found[1].lower(), ""
+    if name in _RAW and (parts := _raw(token, found.end())):
+        token, content = parts
+    attributes = Attributes()
+    for attribute in _ATTRIBUTE.finditer(token, found.end()):
+        value = attribute[2] or ""
+        attributes.setdefault(attribute[1].lower(), value[1:-1] if value[:1] in ("'", '"') else value)
+    return Tag(name, attributes, content)
+
+
+def _raw(token: str, start: int) -> tuple[str, str] | None:
+    """The start tag and the content of an element whose content is no HTML."""
+    end = _START.match(token, start)
+    if end is None or end.end() == len(token):
+        return None
+    return token[: end.end()], token[end.end() : token.rindex("</")]
+
+
+def unsafe(page: str, scripts: re.Pattern[str] | None = None) -> Iterator[Message]:
+    """What would run in a page, or take over the page around it. `scripts` are the theme's own."""
+    tokens = _tokens(page)
+    starts = [index for index, token in enumerate(tokens) if token[:8].lower() == "<article"]
+    ends = [index for index, token in enumerate(tokens) if token[:9].lower() == "</article"]
+    start, end = (starts[0], ends[0]) if len(starts) == len(ends) == 1 else (0, 0)
+    if not start < end:
+        yield _element("<article>")
+    for token in dict.fromkeys(tokens[start + 1 : end]):
+        yield from _faults(token)
+    for token in dict.fromkeys([*tokens[: start + 1], *tokens[end:]]):
+        yield from _around(token, scripts)
+    if "<" in tokens:
+        yield from (_element(_short(page[at : at + 60])) for at in _unclear(page))
+
+
+def _unclear(page: str) -> Iterator[int]:
+    return (found.start() for found in _TOKEN.finditer(page) if found[0] == "<")
+
+
+@lru_cache(maxsize=20_000)
+def _faults(token: str) -> tuple[Message, ...]:
+    """What is wrong with a token of a document's own part of its page."""
+    tag = _tag(token)
+    if tag is None:
+        return (_element(token),) if token[:2] == "<!" and token[:4] != "<!--" else ()
+    found = () if tag.name in _ELEMENTS else (_element(f"<{tag.name}>"),)
+    return (*found, *(_attribute(*pair) for pair in tag.attributes.items() if _is_dangerous(*pair)))
+
+
+@lru_cache(maxsize=20_000)
+def _around(token: str, scripts: re.Pattern[str] | None) -> tuple[Message, ...]:
+    """What is wrong with a token of what the theme puts around it."""
+    tag = _tag(token)
+    if tag is None:
+        return ()
+    if tag.name not in _THEME or (tag.name in _RAW and not token.lower().endswith(f"</{tag.name}>")):
+        return (_element(f"<{tag.name}>"),)
+    if tag.name == "script" and not _is_known(tag, scripts):
+        return (say("The page holds a script that is not the theme's: {text}", text=_short(token)),)
+    return tuple(_attribute(*pair) for pair in tag.attributes.items() if _runs(*pair))
+
+
+def _is_known(tag: Tag, scripts: re.Pattern[str] | None) -> bool:
+    """Whether a script is the theme's: one of its files, one of its texts, or the settings that these read."""
+    if not tag.attributes:
+        return scripts is not None and scripts.fullmatch(tag.content) is not None
+    if tag.attributes == {"id": "__config", "type": "application/json"}:
+        return _are_own_settings(tag.content)
+    return tag.attributes.keys() == {"src"} and not tag.content and _SOURCE.match(tag.attributes["src"]) is not None
+
+
+def _are_own_settings(text: str) -> bool:
+    try:
+        settings = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(settings, dict) and all(
+        isinstance(settings.get(name, ""), str) and _RELATIVE.match(settings.get(name, ""))
+        for name in ("base", "search")
+    )
+
+
+def _element(name: str) -> Message:
+    return say("The page holds the HTML element {name}, which is not published.", name=name)
 
 
 def _attribute(name: str, value: str) -> Message:
     return say("The page holds the HTML attribute {name}, which is not published.", name=f'{name}="{_short(value)}"')
 
 
-def _is_dangerous(name: str, value: str) -> bool:
-    plain = _BLANKS.sub("", unescape(value)).lower()
-    if name.startswith(("on", "data-md")) or name in ("srcdoc", "ping", "formaction", "action"):
+def _runs(name: str, value: str) -> bool:
+    """Whether an attribute runs something wherever it stands."""
+    if name.startswith("on") or name in ("srcdoc", "ping", "formaction", "action"):
         return True
+    plain = _BLANKS.sub("", unescape(value)).lower()
     if name in _ADDRESSES:
         return _RUNS.match(plain) is not None
-    if name == "style":
-        return "url(" in plain or "\\" in plain or "@import" in plain or "expression(" in plain
+    return name == "style" and any(sign in plain for sign in ("url(", "\\", "@import", "expression("))
+
+
+def _is_dangerous(name: str, value: str) -> bool:
+    if _runs(name, value) or name.startswith("data-md"):
+        return True
+    plain = _BLANKS.sub("", unescape(value)).lower()
     if name == "class":
-        return "mermaid" in plain and "mermaid" in value.lower().split()  # the theme would fetch a script for it
+        return "mermaid" in unescape(value).lower().split()  # the theme would fetch a script for it
     return name in ("id", "name") and plain.startswith("__") and not plain.startswith(_IDS)
 
 
 def requests(page: str, own: str = "") -> Iterator[str]:
-    """What a page would ask another host for: the addresses. `own` is the handbook's own host."""
-    for tag in _tags(page, _OUTSIDE):
-        if tag.name == "link" and not _RELATIONS.intersection(tag.attributes.get("rel", "").lower().split()):
-            continue
-        if tag.name == "meta":
-            content = (
-                tag.attributes.get("content", "") if "refresh" in tag.attributes.get("http-equiv", "").lower() else ""
-            )
-            yield from _abroad(content.lower().partition("url=")[2], own)
-            continue
-        for name in (*_LOADING.get(tag.name, ("src", "srcset", "poster", "background")), "imagesrcset"):
-            yield from _abroad(tag.attributes.get(name, ""), own)
-    for found in _INLINE.finditer(page):
-        yield from (
-            address for address in re.findall(r"https?://[^\s\"'`)]+", found[1] or "") if not _is_own(address, own)
-        )
-        yield from css_requests(found[2] or "", own)
+    """What a page would ask another host for: the addresses. `own` is the handbook's own host; no script comes from it."""
+    for token in dict.fromkeys(_tokens(page)):
+        yield from _asked(token, own)
     if 'data-md-component="source"' in page:
         yield "https://api.github.com"  # the theme counts a repository's stars
+
+
+@lru_cache(maxsize=20_000)
+def _asked(token: str, own: str) -> tuple[str, ...]:
+    tag = _tag(token)
+    if tag is None or (tag.name not in _ASKING and tag.name != "style"):
+        return ()
+    if tag.name == "style":
+        return tuple(css_requests(tag.content))
+    if tag.name == "link" and not _RELATIONS.intersection(tag.attributes.get("rel", "").lower().split()):
+        return ()
+    if tag.name == "meta":
+        content = tag.attributes.get("content", "") if "http-equiv" in tag.attributes else ""
+        return tuple(_abroad(content.lower().partition("url=")[2], own))
+    names = (*_LOADING.get(tag.name, ("src", "srcset", "poster", "background")), "imagesrcset")
+    here = "" if tag.name in ("script", "link", "base") else own
+    asked = [address for name in names for address in _abroad(tag.attributes.get(name, ""), here)]
+    return (*asked, *re.findall(r"https?://[^\s\"'`)]+", tag.content))
 
 
 def css_requests(text: str, own: str = "") -> Iterator[str]:
@@ -148,77 +241,6 @@ def _is_own(address: str, own: str) -> bool:
         return bool(own) and urlsplit(address).netloc == own
     except ValueError:
         return False
-
-
-def _tags(text: str, first: re.Pattern[str]) -> Iterator[Tag]:
-    """The start tags, from each place that `first` finds outside those before it."""
-    found = first.search(text)
-    while found:
-        at = found.start()
-        if text.startswith("<!--", at):
-            end, hides = _comment(text, at + 4)
-            if hides:
-                yield Tag("!", {})
-        elif text[at + 1 : at + 2].isalpha() or (text[at + 1 : at + 2] == "/" and text[at + 2 : at + 3].isalpha()):
-            end, tag = _tag(text, at + 1)
-            if tag:
-                yield tag
-        else:
-            if text[at + 1 : at + 2] in ("!", "?"):
-                yield Tag("!", {})
-            end = at + 1
-        found = first.search(text, end)
-
-
-def _comment(text: str, at: int) -> tuple[int, bool]:
-    """Where a comment ends, and whether programs disagree on that."""
-    end = text.find("-->", at)
-    inner = text[at : end if end >= 0 else len(text)]
-    return (end + 3 if end >= 0 else len(text)), end < 0 or "<!--" in inner or "--!>" in inner or inner.startswith(
-        (">", "->")
-    )
-
-
-def _tag(text: str, at: int) -> tuple[int, Tag | None]:
-    closing = text[at] == "/"
-    end = at + closing
-    while end < len(text) and not text[end].isspace() and text[end] not in "/>":
-        end += 1
-    name, attributes = text[at + closing : end].lower(), Attributes()
-    while found := _ATTRIBUTE.match(text, end):
-        attributes.setdefault(found[1].lower(), next((value for value in found.groups()[1:] if value is not None), ""))
-        end = found.end()
-    end = text.find(">", end) + 1 or len(text)
-    return end, None if closing else Tag(name, attributes)
-
-
-def is_clean_drawing(content: bytes) -> bool:
-    """Whether an SVG file only draws: it runs nothing, asks nobody, and holds no other document."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    if re.search(r"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii|iso-8859-1)", text, re.IGNORECASE):
-        return False
-    for tag in _tags(_XML.sub("", text, count=2), _ANY):
-        local = tag.name.rpartition(":")[2]
-        if tag.name == "!" or local in _NOT_IN_DRAWINGS:
-            return False
-        for name, value in tag.attributes.items():
-            plain = _BLANKS.sub("", unescape(value)).lower()
-            leads = (
-                name.rpartition(":")[2] in ("href", "src")
-                and local != "a"
-                and not plain.startswith(("#", "data:image/"))
-            )
-            if (
-                name.startswith("on")
-                or leads
-                or _RUNS.match(plain)
-                or (name == "style" and next(css_requests(value), None))
-            ):
-                return False
-    return next(css_requests(text), None) is None
 
 
 def _short(text: str) -> str:

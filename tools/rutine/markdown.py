@@ -37,6 +37,7 @@ _HTML_LINK = re.compile(
     r"<(?:a|img|area|source|video|audio)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))",
     re.IGNORECASE,
 )
+_TEMPLATE = re.compile(r"<%[^%]*(?:%(?!>)[^%]*)*%>")  # ERB, and what else is written so
 _MARKUP = re.compile(r"[*_`<\[\\]")
 _INLINE = re.compile(
     r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]+>|[*`]+|\\(?=[^\w\s])|(?<!\w)(_{1,3})(?=[^\s_])(.*?[^\s_]|[^\s_])\2(?!\w)"
@@ -123,6 +124,13 @@ class Markup:
         if "`" in text:
             text = without_code(text)
         return text
+
+    def published(self, dialect: str) -> str:
+        """The body as its site reads it: lines stay, Python-Markdown drops two control characters, others' code is code."""
+        if dialect != "python-markdown":
+            return _TEMPLATE.sub(lambda found: blank(found[0]), self.plain)
+        text = self.text
+        return text.replace("\x02", "").replace("\x03", "") if "\x02" in text or "\x03" in text else text
 
     @cached_property
     def headings(self) -> list[Heading]:

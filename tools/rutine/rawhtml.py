@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from rutine.addresses import unsafe_scheme
-from rutine.markdown import Markup
 
 _INLINE_NAMES = "br|sub|sup|abbr|kbd|mark|small|b|i|em|strong|u|s|del|ins|span|img|a|q|cite|code|wbr"
 _BLOCK_NAMES = (
@@ -43,7 +42,6 @@ _FENCE = re.compile(r"^([> \t]*)(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _PLAIN_INFO = re.compile(r" *(?:\.?[\w#.+-]+)?(?: +title=\"[^\"<>{}`]*\")? *\Z")
 _BACKTICKS = re.compile("`+")
 _LINE_WITH_CODE = re.compile(r"^[^\n]*`[^\n]*$", re.MULTILINE)
-_TEMPLATE = re.compile(r"<%[^%]*(?:%(?!>)[^%]*)*%>")  # ERB, and what else is written so
 _NOT_NEWLINE = re.compile(r"[^\n]")
 MANY_LINES = 500
 
@@ -77,13 +75,6 @@ class Code(NamedTuple):
         """Whether what stands there is code."""
         index = bisect_right(self.starts, offset) - 1
         return index >= 0 and offset < self.ends[index]
-
-
-def published_text(text: str, markup: Markup, dialect: str) -> str:
-    """A body as its site reads it: lines stay, Python-Markdown drops two control characters, others' code is code."""
-    if dialect != "python-markdown":
-        return _TEMPLATE.sub(lambda found: _NOT_NEWLINE.sub(" ", found[0]), markup.plain)
-    return text.replace("\x02", "").replace("\x03", "") if "\x02" in text or "\x03" in text else text
 
 
 def suspects(text: str) -> Iterator[Suspect]:

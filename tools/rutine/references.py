@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from posixpath import dirname, normpath
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
@@ -28,7 +27,11 @@ class Target(NamedTuple):
 
 def resolve(document: Document, reference: Reference, settings: Settings) -> Target:
     """Where a link of a document leads, worked out from the text alone."""
-    written = unescape(reference.target).strip()
+    written = reference.target.strip()
+    if "&" in written:
+        from html import unescape  # a millisecond to import, for what hardly a link holds
+
+        written = unescape(written).strip()
     if _DISK.match(written):
         return Target("outside", written, "")
     if _SCHEME.match(written) or written.startswith("//") or _TEMPLATE.search(written):

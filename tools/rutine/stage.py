@@ -17,7 +17,6 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from rutine.errors import ConfigurationError, RutineError
-from rutine.guard import is_clean_drawing
 from rutine.model import CommandText, Message, Page, Place, Report, Settings, say
 from rutine.pages import all_pages
 from rutine.read import list_files, read_bytes, read_document
@@ -25,6 +24,7 @@ from rutine.references import find
 from rutine.report import judge
 from rutine.settings import read_schemas
 from rutine.survey import Progress
+from rutine.vector import is_clean_drawing
 
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/rutine"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 
 from rutine.model import Handbook, Message, Place, Problem, say
 from rutine.references import find
@@ -38,6 +37,8 @@ def _is_given(anchor: str) -> bool:
 
 
 def _message(anchor: str, known: list[str]) -> Message:
+    from difflib import get_close_matches  # only where something is wrong
+
     near = get_close_matches(anchor, known, n=1, cutoff=0.6)
     if near:
         return say(

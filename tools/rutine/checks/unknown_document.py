@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 
 from rutine.model import Handbook, Message, Place, Problem, say
 
@@ -28,6 +27,8 @@ def check_handbook(handbook: Handbook, _today: date) -> Iterator[Problem]:
 
 
 def _message(handbook: Handbook, value: str, own: str) -> Message:
+    from difflib import get_close_matches  # only where something is wrong
+
     near = [name for name in get_close_matches(value.lower(), handbook.ids, n=2, cutoff=0.75) if name != own]
     if near:
         suggestion = handbook.ids[near[0]][0][1].value

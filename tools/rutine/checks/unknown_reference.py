@@ -8,7 +8,6 @@ Write the short name as it stands in handbook.yml, or add it there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from rutine.kinds import walk
@@ -84,5 +83,7 @@ def _near(value: str, known: Mapping[str, Any], people: Mapping[str, Person]) ->
         for holder in item.holders if isinstance(item, Role) else ():
             for name_of_holder in (holder, people[holder].full_name):
                 spellings.setdefault(name_of_holder.casefold(), name)
+    from difflib import get_close_matches  # only where something is wrong
+
     near = get_close_matches(value.casefold(), spellings, n=1, cutoff=0.7)
     return spellings[near[0]] if near else None

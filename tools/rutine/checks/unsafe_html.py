@@ -11,10 +11,13 @@ tags, between two lines of three backticks with an empty line before them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rutine.markdown import Markup
 from rutine.model import Document, Message, Place, Problem, Settings, say
-from rutine.rawhtml import Suspect, published_text, suspects
+
+if TYPE_CHECKING:
+    from rutine.rawhtml import Suspect
 
 SEVERITY = "error"
 
@@ -23,7 +26,9 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
     """Tags and attribute lists that are not known to be harmless."""
     if "<" not in document.body and "{" not in document.body:
         return
-    text = published_text(document.body, document.markup, settings.markdown)
+    from rutine.rawhtml import suspects  # most documents hold no HTML
+
+    text = document.markup.published(settings.markdown)
     markup = document.markup if text is document.body else Markup(text, document.body_line)
     for suspect in suspects(text):
         yield Problem(Place(document.path, *markup.place(suspect.offset)), _message(suspect))

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from rutine.addresses import unsafe_scheme
 from rutine.markdown import Markup
 from rutine.model import Document, Place, Problem, Settings, say
-from rutine.rawhtml import ALLOWED, AUTOLINK, TAG, Code, certain_code, published_text
 
 SEVERITY = "error"
 _LINK = re.compile(r"\]\(")
@@ -26,7 +25,7 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
     """Addresses with another scheme than those of web pages, e-mail and telephone."""
     if ":" not in document.body and "&" not in document.body:
         return
-    text = published_text(document.body, document.markup, settings.markdown)
+    text = document.markup.published(settings.markdown)
     markup = document.markup if text is document.body else Markup(text, document.body_line)
     for offset, scheme in _unsafe_addresses(text):
         message = say(
@@ -37,15 +36,12 @@ def check(document: Document, settings: Settings) -> Iterator[Problem]:
 
 
 def _unsafe_addresses(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and scheme of every address in a cleaned text that a browser may run instead of opening it."""
-    if ":" not in text and "&" not in text:
-        return
-    code: Code | None = None
-    for offset, written in _addresses(text):
-        scheme = unsafe_scheme(written)
-        if scheme:
-            code = code or certain_code(text)
-            if not code.holds(offset):
+    """Offset and scheme of every address in a published text that a browser may run instead of opening it."""
+    for offset, written in (*_addresses(text), *(_html_addresses(text) if "<" in text else ())):
+        if scheme := unsafe_scheme(written):
+            from rutine.rawhtml import certain_code  # most documents hold nothing of the kind
+
+            if not certain_code(text).holds(offset):
                 yield offset, scheme
 
 
@@ -54,12 +50,15 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
         yield found.end(), text[found.end() : found.end() + 250]
     for found in _DEFINITION.finditer(text) if "]:" in text else ():
         yield found.end(), text[found.end() : found.end() + 250].partition("\n")[0]
-    for found in TAG.finditer(text) if "<" in text else ():
+
+
+def _html_addresses(text: str) -> Iterator[tuple[int, str]]:
+    from rutine.rawhtml import ALLOWED, AUTOLINK, TAG  # most documents hold no HTML
+
+    for found in TAG.finditer(text):
         if tag := AUTOLINK.match(text, found.start()):
             if "://" in tag[0]:
                 yield tag.start(), tag[0][1:-1]
         elif tag := ALLOWED.match(text, found.start()):
-            yield from (
-                (tag.start(), address[1] or address[2] or address[3] or "")
-                for address in _HTML_ADDRESS.finditer(tag[0])
-            )
+            for address in _HTML_ADDRESS.finditer(tag[0]):
+                yield tag.start(), address[1] or address[2] or address[3] or ""

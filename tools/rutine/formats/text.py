@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from rutine.deadlines import Agenda
 from rutine.formats import Shown
-from rutine.formats._facts import facts
 from rutine.formats._listing import rows as listed
 from rutine.formats._plain import closing, line, printable
 from rutine.formats._words import basis, owner_title, state, totals
@@ -49,6 +48,8 @@ def documents(handbook: Handbook) -> str:
 
 def document(shown: Shown) -> str:
     """Everything that is known of a document: a label and a value a line."""
+    from rutine.formats._facts import facts  # a check, the most frequent command, does without
+
     found = [(fact.label, fact.values) for fact in facts(shown)]
     width = max(len(label) for label, _ in found) + 2
     lines = []
