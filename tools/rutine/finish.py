@@ -11,11 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rutine.errors import RutineError, UsageError
-from rutine.guard import css_requests, requests, unsafe
+from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.model import Message, Place, say
 from rutine.pages._places import address
-from rutine.stage import PublishingError, Staged, own_folder
+from rutine.stage import PublishingError, Staged, own_folder, refuse_links
+from rutine.style_sheets import css_requests
 
 PATIENCE = 600.0  # seconds to wait for another build
 _OWN_PAGES = {"404.html"}
@@ -49,11 +50,7 @@ def lock(root: Path, name: str = "build", waiting: Callable[[], None] | None = N
 def begin(root: Path, site: Path) -> Path:
     """The empty folder where the new site is built. Mends what a build that was killed may have left."""
     old, new = root / "build" / "site.old", root / "build" / "site"
-    for path in (old, new, site):
-        if path.is_symlink():
-            raise RutineError(
-                say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path))
-            )
+    refuse_links(root, old, new, site)
     if old.exists() and not site.exists():
         old.rename(site)
     for path in (old, new):
@@ -108,7 +105,7 @@ def withhold(staged: Staged, site: Path) -> Iterator[str]:
 
 
 def _templates() -> Path:
-    import material
+    import material  # type: ignore[import-untyped]
 
     return Path(material.__file__).parent / "templates"
 
@@ -117,11 +114,9 @@ def _templates() -> Path:
 def theme_scripts() -> re.Pattern[str]:
     """The scripts that the theme writes into pages; where its templates insert an address, any stands."""
     found = set()
-    for folder in ("", "partials", "partials/javascripts"):
-        for template in (_templates() / folder).glob("*.html"):
-            for text in re.findall(r"<script>([^<]*)</script>", template.read_text("utf-8")):
-                if "{%" not in text:
-                    found.add(r"[\w./:-]*".join(map(re.escape, re.split(r"\{\{.*?\}\}", text))))
+    for template in (_templates() / "partials" / "javascripts").glob("*.html"):
+        for text in re.findall(r"<script>(.*?)</script>", template.read_text("utf-8"), re.DOTALL):
+            found.add(r"[\w./:-]*".join(map(re.escape, re.split(r"\{\{.*?\}\}", text))))
     return re.compile("|".join(sorted(found)), re.ASCII)
 
 
@@ -141,8 +136,8 @@ def _asks(address: str) -> Message:
 
 
 def _swap(new: Path, site: Path, old: Path) -> None:
-    """Put the new site in the old one's place. Whatever happens, one of them is there; hidden files stay."""
-    hidden = [path for path in (site.iterdir() if site.is_dir() else ()) if path.name.startswith(".")]
+    """Put the new site in the old one's place. Whatever happens, one of them is there; what Git and its hosts need stays."""
+    hidden = [site / name for name in _KEPT if (site / name).exists() and not (site / name).is_symlink()]
     for path in hidden:
         if path.is_file() and not (new / path.name).exists():
             shutil.copy2(path, new / path.name, follow_symlinks=False)
@@ -162,6 +157,6 @@ def _swap(new: Path, site: Path, old: Path) -> None:
             raise RutineError(message) from error
         raise
     for path in hidden:
-        if (old / path.name).is_dir() and not (site / path.name).exists():
+        if path.name == ".git" and (old / path.name).is_dir() and not (site / path.name).exists():
             (old / path.name).rename(site / path.name)
     shutil.rmtree(old, ignore_errors=True)

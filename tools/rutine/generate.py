@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import logging
 import os
-import re
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from rutine.errors import RutineError, UsageError
 from rutine.i18n import translate
-from rutine.markdown import Markup
-from rutine.model import say
+from rutine.model import Place, say
 from rutine.site_settings import configuration
-from rutine.stage import ASSETS, Staged
+from rutine.stage import ASSETS, PublishingError, Staged
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 PLUGIN = "rutine"
-
-
-_BLOCK = re.compile(
-    r'^(?:<p class="rutine-[^\n]*</p>|<(div|nav) class="rutine-[^\n]*>\n(?:[^\n]+\n)*?</\1>)$', re.MULTILINE
-)
-_MARK = re.compile(r"<!--rutine:(\d{1,5})-->")
+_DEADLINE = 600  # seconds for the generator, and
+_FOR_A_PAGE = 0.5  # more for each page
 
 
 class GeneratorError(RutineError):
@@ -89,32 +86,6 @@ def _navigation(staged: Staged) -> list[Any]:
     return nav
 
 
-def take_blocks(text: str) -> tuple[str, list[str]]:
-    """A page's Markdown with a mark for each generated block of HTML, and the blocks.
-
-    Markdown would pass them through unchanged, but only after looking at every tag of them twice.
-    """
-    fences = Markup(text).fences
-    blocks: list[str] = []
-
-    def mark(found: re.Match[str]) -> str:
-        if any(fence.start <= found.start() < fence.end for fence in fences):
-            return found[0]
-        blocks.append(found[0])
-        return f"<!--rutine:{len(blocks) - 1}-->"
-
-    return _BLOCK.sub(mark, text), blocks
-
-
-def put_blocks(page: str, blocks: list[str]) -> str:
-    """The HTML of a page with the blocks where their marks are."""
-    return (
-        _MARK.sub(lambda found: blocks[int(found[1])] if int(found[1]) < len(blocks) else found[0], page)
-        if blocks
-        else page
-    )
-
-
 @contextmanager
 def build_day(today: date) -> Iterator[None]:
     """MkDocs dates its pages by `SOURCE_DATE_EPOCH`: the day of the report, so that the same day gives the same bytes."""
@@ -161,10 +132,9 @@ def load(root: Path, pages: Path) -> MkDocsConfig:
     from mkdocs.exceptions import MkDocsException
 
     file = configuration(root)
-    where = {} if file.parent == root else {"site_dir": str(root / "site")}  # the shipped file lies elsewhere
     with Complaints() as complaints:
         try:
-            return load_config(config_file=str(file), docs_dir=str(pages), strict=True, **where)
+            return load_config(config_file=str(file), docs_dir=str(pages), site_dir=str(root / "site"), strict=True)
         except MkDocsException as error:
             raise _failed(error, complaints) from None
 
@@ -184,12 +154,54 @@ def generate(config: MkDocsConfig, staged: Staged, new: Path) -> Path:
                 plugin.given = (staged, new)  # so that it does not stage by itself
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                build(config)
+                with deadline(_DEADLINE + _FOR_A_PAGE * len(staged.pages)):
+                    build(config)
             finally:
                 config.plugins.on_shutdown()
         except MkDocsException as error:
             raise _failed(error, complaints) from None
+        except (RecursionError, TooLongError) as error:
+            raise _too_much(error, staged) from None
     return site
+
+
+class TooLongError(BaseException):
+    """The generator's time is over. No Exception, so that nothing on the way takes it for one of its own."""
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """Raises TooLongError when the time is over, where the system can tell (not on Windows, and not in a thread)."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TooLongError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _too_much(error: BaseException, staged: Staged) -> PublishingError:
+    """What to tell of a page on which the generator fails or never ends."""
+    from mkdocs.structure.pages import Page
+
+    frames = (frame.f_locals.get("page") for frame, _ in walk_tb(error.__traceback__))
+    page = next((page.file.src_uri for page in frames if isinstance(page, Page)), "mkdocs.yml")
+    message = (
+        say("The generator fails on this page: lists, quotes, brackets or HTML lie too deep in one another.")
+        if isinstance(error, RecursionError)
+        else say("The generator was stopped at this page: it has worked for too long. Make the page simpler.")
+    )
+    return PublishingError(
+        say("Nothing was published. The site is as it was."), [(Place(staged.pages.get(page) or page), message)]
+    )
 
 
 def serve(root: Path, host: str, port: int) -> None:

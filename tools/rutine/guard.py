@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from rutine.model import Message, say
+from rutine.style_sheets import css_requests, is_own
 
 _ELEMENTS = frozenset(
     "a abbr address article aside b bdi bdo blockquote br button caption cite code col colgroup dd del details dfn "
@@ -63,9 +63,10 @@ _ASKING = frozenset(
     "script link img iframe frame embed object source video audio track input use image base meta".split()
 )
 _BLANKS = re.compile(r"[\x00-\x20]")
+_DROPPED = re.compile(r"[\t\n\r]")  # by browsers, from addresses, and what stands before these
+_BELOW = "".join(map(chr, range(33)))
 _RUNS = re.compile(r"(?:javascript|vbscript|blob|filesystem):|data:(?!image/(?:png|jpeg|gif|webp|avif)[;,])")
-_ABROAD = re.compile(r"(?:^|[\s,])((?:[a-z][a-z0-9+.-]*:)?//[^\s,]*)", re.IGNORECASE)
-_CSS = re.compile(r"@import|url\(\s*[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^\s)\"']*)", re.IGNORECASE)
+_ABROAD = re.compile(r"(?:^|[\s,])((?:https?:|ftp:|wss?:|(?:[a-z][a-z0-9+.-]*:)?//)[^\s,]*)", re.IGNORECASE)
 
 Attributes = dict[str, str]
 
@@ -223,24 +224,11 @@ def _asked(token: str, own: str) -> tuple[str, ...]:
     return (*asked, *re.findall(r"https?://[^\s\"'`)]+", tag.content))
 
 
-def css_requests(text: str, own: str = "") -> Iterator[str]:
-    """What a style sheet would ask another host for."""
-    for found in _CSS.finditer(text):
-        if found[1] is None or not _is_own(found[1], own):
-            yield found[1] or text[found.start() : found.start() + 60]
-
-
 def _abroad(value: str, own: str) -> Iterator[str]:
-    for found in _ABROAD.finditer(unescape(value).strip()):
-        if not _is_own(found[1], own):
+    plain = _DROPPED.sub("", unescape(value)).strip(_BELOW).replace("\\", "/")
+    for found in _ABROAD.finditer(plain):
+        if not is_own(found[1], own):
             yield found[1]
-
-
-def _is_own(address: str, own: str) -> bool:
-    try:
-        return bool(own) and urlsplit(address).netloc == own
-    except ValueError:
-        return False
 
 
 def _short(text: str) -> str:

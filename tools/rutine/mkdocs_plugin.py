@@ -11,12 +11,13 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
+from rutine.blocks import put_blocks, take_blocks
 from rutine.cli._common import locate, today_or
 from rutine.cli._manual import command_texts
 from rutine.errors import ConfigurationError, RutineError
 from rutine.finish import begin, finish, lock, withhold
 from rutine.formats import render as print_as
-from rutine.generate import Complaints, build_day, prepare, put_blocks, source_of, take_blocks
+from rutine.generate import Complaints, build_day, prepare, source_of
 from rutine.i18n import render
 from rutine.settings import read_settings
 from rutine.stage import Staged, refuse_dangling, report_for_pages, stage
@@ -48,7 +49,8 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._build, self._session = ExitStack(), ExitStack()
         self._complaints = Complaints()
-        self._blocks: dict[str, list[str]] = {}
+        self._blocks: dict[str, dict[str, str]] = {}
+        self._extensions: list[str] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what MkDocs is about to do. That there is this event keeps the plugin while it serves."""
@@ -57,6 +59,7 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and stage, then let MkDocs build what was staged."""
+        self._extensions = list(config.markdown_extensions)
         if self.given:
             self.staged, new = self.given
             prepare(config, self.staged, new)
@@ -108,22 +111,25 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(LAST)
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep what is HTML already from being parsed as Markdown."""
-        text, self._blocks[page.file.src_uri] = take_blocks(markdown)
+        """Keep what is HTML already from being parsed as Markdown. Where no other HTML is left, none is looked for."""
+        text, blocks = take_blocks(markdown)
+        self._blocks[page.file.src_uri] = blocks
+        without = [name for name in self._extensions if name != "md_in_html" or text.count("<") > len(blocks)]
+        config.markdown_extensions = without
         return text
 
     @event_priority(FIRST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put it back on the pages of registers and of the reference; search finds these by it."""
         by_it = page.file.src_uri.startswith(("register/", "reference/"))
-        return put_blocks(html, self._blocks.pop(page.file.src_uri, [])) if by_it else html
+        return put_blocks(html, self._blocks.pop(page.file.src_uri, {})) if by_it else html
 
     @event_priority(LAST)
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Put it back on documents, after search has read them: it finds them by their text, number and keywords."""
-        page.content = put_blocks(page.content or "", self._blocks.pop(page.file.src_uri, []))
+        page.content = put_blocks(page.content or "", self._blocks.pop(page.file.src_uri, {}))
         return context
 
     @event_priority(LAST)

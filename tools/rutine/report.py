@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rutine.checks import check_handbook, rules
-from rutine.model import Entry, Fact, Finding, Handbook, Report, RuleText, Settings
+from rutine.model import Document, Entry, Fact, Finding, Handbook, Report, RuleText, Settings
 from rutine.read import file_at, read_document
-from rutine.survey import Ids, Progress, assemble, examine, remembered_ids, survey
+from rutine.survey import Ids, Progress, assemble, examine, remembered_ids, summarize, survey
 
 A_FEW = 20
 
@@ -68,11 +68,11 @@ def _judge_files(root: Path, settings: Settings, today: date, paths: Collection[
     ids = remembered_ids(root)
     if ids is None:
         return None
-    entries = _examine(root, settings, paths)
+    entries = _examine(root, settings, paths, examine)
     if any(path not in entries and is_within(path, (settings.folder.strip("/"),)) for path in paths):
         return None  # an attachment
     targets = {path for entry in entries.values() for path in _neighbours(entry, ids)} - entries.keys()
-    around = {path: entry._replace(findings=()) for path, entry in _examine(root, settings, sorted(targets)).items()}
+    around = _examine(root, settings, sorted(targets), summarize)
     files = {path for path in targets if (root / path).is_file()} | _siblings(root, entries)
     near = assemble(settings, {**entries, **around}, frozenset(files))
     together = check_handbook(replace(near, ids=RememberedIds(ids, near)), today)
@@ -84,10 +84,12 @@ def _judge_files(root: Path, settings: Settings, today: date, paths: Collection[
     return Report(replace(near, entries=entries), today, findings, rules=rule_texts())
 
 
-def _examine(root: Path, settings: Settings, paths: Iterable[str]) -> dict[str, Entry]:
+def _examine(
+    root: Path, settings: Settings, paths: Iterable[str], look: Callable[[Document, Settings], Entry]
+) -> dict[str, Entry]:
     files = (file_at(root, settings, path) for path in paths)
     return {
-        file.path: examine(read_document(root, settings, file), settings) for file in files if file and file.is_document
+        file.path: look(read_document(root, settings, file), settings) for file in files if file and file.is_document
     }
 
 

@@ -80,7 +80,11 @@ def report_for_pages(
 
 def stage(root: Path, report: Report, folder: Path) -> Staged:
     """Write the pages and files below `folder`, only those that changed, and remove what does not belong there."""
-    _refuse_links(root, folder)
+    refuse_links(root, folder, folder.with_suffix(".json"))
+    if report.handbook.settings.markdown != "python-markdown":
+        message = say("This handbook is published by another generator (documents.markdown in handbook.yml).")
+        raise PublishingError(message, ())
+    _remove_links(folder)
     pages = all_pages(report)
     contents = {page.path: _content(page) for page in pages}
     _refuse_collisions(pages)
@@ -126,20 +130,28 @@ def _menu(pages: Iterable[Page]) -> list[Menu]:
 def own_folder(root: Path) -> Path:
     """The folder `build/`, where rutine writes and deletes as it likes."""
     folder = root / "build"
-    _refuse_links(root, folder)
+    refuse_links(root, folder, root / "site")
+    refuse_links(root, *(folder.iterdir() if folder.is_dir() else ()))
     folder.mkdir(exist_ok=True)
     return folder
 
 
-def _refuse_links(root: Path, folder: Path) -> None:
-    """A repository may hold a symbolic link where rutine writes and deletes; it is never followed."""
-    for path in (folder, *folder.parents):
-        if path == root:
-            return
-        if path.is_symlink():
-            raise RutineError(
-                say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path))
-            )
+def refuse_links(root: Path, *places: Path) -> None:
+    """A repository may hold a symbolic link where rutine writes and deletes, or on the way; it is never followed."""
+    for place in places:
+        steps = [place, *place.parents]
+        for path in steps[: steps.index(root)] if root in steps else steps[:1]:
+            if path.is_symlink():
+                raise RutineError(
+                    say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path))
+                )
+
+
+def _remove_links(folder: Path) -> None:
+    for parent, folders, names in os.walk(folder):
+        for path in (Path(parent, name) for name in (*folders, *names)):
+            if path.is_symlink():
+                path.unlink()
 
 
 def _refuse_collisions(pages: Iterable[Page]) -> None:
@@ -219,8 +231,8 @@ def _dangling(report: Report, published: frozenset[str], files: frozenset[str]) 
 
 def is_attachment(path: str) -> bool:
     """Whether a file beside the documents may be published with them: neither hidden nor of a type that can run."""
-    parts = PurePosixPath(path).parts
-    return parts[-1].rpartition(".")[2].lower() in _ATTACHMENTS and not any(part.startswith(".") for part in parts)
+    path_ = PurePosixPath(path)
+    return path_.suffix[1:].lower() in _ATTACHMENTS and not any(part.startswith(".") for part in path_.parts)
 
 
 def _remove_others(folder: Path, kept: Iterable[str]) -> None:

@@ -36,6 +36,11 @@ Ids = Mapping[str, Sequence[tuple[str, str, int, int]]]  # id in lower case: pat
 
 def examine(document: Document, settings: Settings) -> Entry:
     """What the rest of the handbook needs to know of a document, and what is wrong with it alone."""
+    return summarize(document, settings)._replace(findings=check_document(document, settings))
+
+
+def summarize(document: Document, settings: Settings) -> Entry:
+    """What the rest of the handbook needs to know of a document."""
     kind = document.kind
     facts = {meaning: found for meaning in FACTS if (found := document.facts(meaning))} if kind else {}
     if document.claimed_id:
@@ -48,15 +53,7 @@ def examine(document: Document, settings: Settings) -> Entry:
             links.append(Link(path, *document.markup.place(reference.offset)))
     references = [Fact(str(value), *document.place(pointer)[1:]) for pointer, value in _document_ids(document)]
     anchors = "\n".join(sorted(document.markup.anchors)) if document.body else ""
-    return Entry(
-        document.path,
-        kind.name if kind else None,
-        Facts(facts),
-        references,
-        links,
-        anchors,
-        check_document(document, settings),
-    )
+    return Entry(document.path, kind.name if kind else None, Facts(facts), references, links, anchors, ())
 
 
 def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:

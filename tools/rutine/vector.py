@@ -35,7 +35,7 @@ _RUNS = re.compile(r"(?:javascript|vbscript|blob|filesystem):|data:(?!image/)", 
 _ENCODINGS = ("utf-8", "us-ascii", "iso-8859-1", None)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The drawing holds something that is not drawn."""
 
 
@@ -52,7 +52,7 @@ def is_clean_drawing(content: bytes) -> bool:
         parser.ExternalEntityRefHandler = parser.NotationDeclHandler = _refuse
         _watch_text(parser)
         parser.Parse(text.encode(), True)
-    except (UnicodeDecodeError, expat.ExpatError, _Refused):
+    except (UnicodeDecodeError, expat.ExpatError, _RefusedError):
         return False
     return True
 
@@ -68,12 +68,12 @@ def _watch_text(parser: Any) -> None:
 
     def end(name: str) -> None:
         if name.rpartition(" ")[2] == "style" and _OUTWARD.search(_BLANKS.sub("", "".join(text))):
-            raise _Refused
+            raise _RefusedError
         text.clear()
 
     def characters(data: str) -> None:
         if inside["cdata"] and "<" in data:
-            raise _Refused
+            raise _RefusedError
         text.append(data)
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
@@ -82,17 +82,17 @@ def _watch_text(parser: Any) -> None:
 
 
 def _refuse(*_: object) -> None:
-    raise _Refused
+    raise _RefusedError
 
 
 def _declared(_version: str, encoding: str | None, _standalone: int) -> None:
     if (encoding.lower() if encoding else None) not in _ENCODINGS:
-        raise _Refused
+        raise _RefusedError
 
 
 def _doctype(_name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
     if has_subset:
-        raise _Refused
+        raise _RefusedError
 
 
 def _element(name: str, attributes: dict[str, str]) -> None:
@@ -100,10 +100,10 @@ def _element(name: str, attributes: dict[str, str]) -> None:
     if space in _INERT:
         return
     if space not in _SVG or local not in _ELEMENTS:
-        raise _Refused
+        raise _RefusedError
     for key, value in attributes.items():
         if not _is_harmless(*key.rpartition(" ")[::2], value):
-            raise _Refused
+            raise _RefusedError
 
 
 def _is_harmless(space: str, name: str, value: str) -> bool:

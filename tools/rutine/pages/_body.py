@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from posixpath import dirname, normpath, relpath
 from urllib.parse import quote, unquote
 
+from rutine.blocks import LIKE_BLOCK, NO_BLOCKS
 from rutine.markdown import Reference
 from rutine.model import Document
 from rutine.pages._places import href
@@ -32,6 +33,8 @@ def body_of(shelf: Shelf, document: Document) -> tuple[str, str]:
         changes.append((0, first.end, ""))
         anchor = first.anchor
     body = _apply(text, changes).strip("\n")
+    if LIKE_BLOCK.search(body):
+        body = f"{NO_BLOCKS}\n\n{body}"
     if "[^" in body and _FOOTNOTE.search(document.markup.plain):
         body += "\n\n///Footnotes Go Here///"  # or they would follow what comes after the body
     return body, anchor

@@ -128,7 +128,7 @@ def place_link(shelf: Shelf, identifier: str, place: str) -> str:
     """A place in an act, with a link to the official text where its address is known."""
     parsed = regulations.parse(identifier)
     address = regulations.link(parsed, place, shelf.language) if isinstance(parsed, regulations.Regulation) else None
-    name = h(place).replace(" ", "\u00a0") if len(place) < 20 else h(place)
+    name = f'<span class="rutine-place">{h(place)}</span>' if len(place) < 20 else h(place)
     return outward(name, address) if address else name
 
 
