@@ -124,7 +124,7 @@ def test_a_broken_memory_is_no_memory(root: Path) -> None:
 
 
 def test_many_files_are_read_side_by_side(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rutine.survey.FEW", 2)
+    monkeypatch.setattr("rutine.survey.FEW", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 3)
     write(root, "p1.md", "HR-001", "Se [borte](borte.md).")
     side_by_side = found(root)

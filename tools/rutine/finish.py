@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,9 +15,11 @@ from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.model import Message, Place, say
 from rutine.pages._places import address
+from rutine.parallel import spread
 from rutine.stage import PublishingError, Staged, own_folder, refuse_links
 from rutine.style_sheets import css_requests
 
+FEW = 150  # pages up to this number are looked through by one process
 PATIENCE = 600.0  # seconds to wait for another build
 _OWN_PAGES = {"404.html"}
 _KEPT = (".gitignore", ".nojekyll", ".git")  # of the old site; the last is in no repository
@@ -80,17 +82,23 @@ def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Itera
     ):
         yield Place(path), say("The site holds this page, which is not the handbook's.")
     yield from _strange_scripts(new, found)
-    own, scripts = urlsplit(site_url or "").netloc, theme_scripts()
-    for path in sorted(found):
-        if path.endswith(".html"):
-            page = (new / path).read_text("utf-8", "replace")
-            for message in unsafe(page, scripts):
-                yield Place(wanted.get(path, path)), message
-            for asked in requests(page, own):
-                yield Place(wanted.get(path, path)), _asks(asked)
-        elif path.endswith(".css"):
-            for asked in css_requests((new / path).read_text("utf-8", "replace"), own):
-                yield Place(path), _asks(asked)
+    judged = sorted(path for path in found if path.endswith((".html", ".css")))
+    for path, text, values in sorted(
+        spread(partial(_judge, new, urlsplit(site_url or "").netloc), judged, FEW), key=str
+    ):
+        yield Place(wanted.get(path, path)), Message(text, values)
+
+
+def _judge(new: Path, own: str, paths: Sequence[str]) -> Iterator[tuple[str, str, dict[str, str | int]]]:
+    """What is wrong with pages and style sheets of the new site."""
+    scripts = theme_scripts()
+    for path in paths:
+        content = (new / path).read_text("utf-8", "replace")
+        if path.endswith(".css"):
+            found = [_asks(asked) for asked in css_requests(content, own)]
+        else:
+            found = [*unsafe(content, scripts), *(_asks(asked) for asked in requests(content, own))]
+        yield from ((path, message.text, dict(message.values)) for message in found)
 
 
 def withhold(staged: Staged, site: Path) -> Iterator[str]:

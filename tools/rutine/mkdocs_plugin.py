@@ -19,6 +19,7 @@ from rutine.finish import begin, finish, lock, withhold
 from rutine.formats import render as print_as
 from rutine.generate import Complaints, build_day, prepare, source_of
 from rutine.i18n import render
+from rutine.render_ahead import render_ahead
 from rutine.settings import read_settings
 from rutine.stage import Staged, refuse_dangling, report_for_pages, stage
 
@@ -50,7 +51,6 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._build, self._session = ExitStack(), ExitStack()
         self._complaints = Complaints()
         self._blocks: dict[str, dict[str, str]] = {}
-        self._extensions: list[str] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what MkDocs is about to do. That there is this event keeps the plugin while it serves."""
@@ -59,7 +59,6 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and stage, then let MkDocs build what was staged."""
-        self._extensions = list(config.markdown_extensions)
         if self.given:
             self.staged, new = self.given
             prepare(config, self.staged, new)
@@ -110,12 +109,17 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return files
 
     @event_priority(LAST)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Render by all cores what MkDocs would render page by page."""
+        if not self.serving:
+            pages = [file.page for file in files.documentation_pages() if file.page]
+            render_ahead(pages, config, files)
+        return nav
+
+    @event_priority(LAST)
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep what is HTML already from being parsed as Markdown. Where no other HTML is left, none is looked for."""
-        text, blocks = take_blocks(markdown)
-        self._blocks[page.file.src_uri] = blocks
-        without = [name for name in self._extensions if name != "md_in_html" or text.count("<") > len(blocks)]
-        config.markdown_extensions = without
+        """Keep what is HTML already from being parsed as Markdown."""
+        text, self._blocks[page.file.src_uri] = take_blocks(markdown)
         return text
 
     @event_priority(FIRST)

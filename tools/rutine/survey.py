@@ -8,8 +8,9 @@ from __future__ import annotations
 import marshal
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from rutine import __version__
 from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
 from rutine.model import Document, Edit, Entry, Fact, Facts, Finding, Handbook, Link, Message, Place, Settings
+from rutine.parallel import spread
 from rutine.read import File, list_files, read_document
 from rutine.references import published_names, resolve
 from rutine.settings import SHIPPED, schema_files
@@ -27,7 +29,7 @@ FACTS = (
     "review-interval", "review-class", "replaced-by", "replaces", "rests-on", "scope-unit", "revision", "revision-date",
 )  # fmt: skip
 RACY = 2_000_000_000  # nanoseconds: a file changed this shortly before it was read may change again unseen
-FEW = 400  # files fewer than this are read by one process
+FEW = 400  # files up to this number are read by one process
 
 Progress = Callable[[int, int], None]
 Memory = dict[str, tuple[int, int, Any]]
@@ -98,47 +100,15 @@ def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[
 def _examine_all(
     root: Path, settings: Settings, files: Sequence[File], progress: Progress | None
 ) -> Iterator[tuple[str, Any]]:
-    for done, (path, frozen) in enumerate(_examine_in_parallel(root, settings, files), 1):
+    for done, (path, frozen) in enumerate(spread(partial(_examine_files, root, settings), files, FEW), 1):
         yield path, frozen
         if progress and (done % 200 == 0 or (done == len(files) and done > 200)):
             progress(done, len(files))
 
 
-def _examine_in_parallel(root: Path, settings: Settings, files: Sequence[File]) -> Iterable[tuple[str, Any]]:
-    workers = min(os.cpu_count() or 1, 8)
-    if len(files) < FEW or workers == 1 or not hasattr(os, "fork"):
-        return _examine_files(root, settings, files)
-    return _fork(root, settings, files, workers)
-
-
 def _examine_files(root: Path, settings: Settings, files: Sequence[File]) -> Iterator[tuple[str, Any]]:
     for file in files:
         yield file.path, _freeze(examine(read_document(root, settings, file), settings))
-
-
-def _fork(root: Path, settings: Settings, files: Sequence[File], workers: int) -> Iterator[tuple[str, Any]]:
-    """Each worker examines every n-th file and sends back small facts; this process takes the first share itself."""
-    children = []
-    for share in range(1, workers):
-        read_end, write_end = os.pipe()
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                os.close(read_end)
-                with os.fdopen(write_end, "wb") as pipe:
-                    marshal.dump(list(_examine_files(root, settings, files[share::workers])), pipe)
-                status = 0
-            finally:
-                os._exit(status)
-        os.close(write_end)
-        children.append((child, read_end, files[share::workers]))
-    yield from _examine_files(root, settings, files[::workers])
-    for child, read_end, part in children:
-        with os.fdopen(read_end, "rb") as pipe:
-            content = pipe.read()
-        _, status = os.waitpid(child, 0)
-        yield from marshal.loads(content) if status == 0 else _examine_files(root, settings, part)  # noqa: S302  # our own child
 
 
 def _freeze(entry: Entry) -> tuple[Any, ...]:

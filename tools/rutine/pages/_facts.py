@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rutine.model import Document, Message, Pointer, say
@@ -21,9 +21,10 @@ _BASIS = {
     "claim": say("{every}, counted from {date}, which is a date in the document and no recorded review"),
 }
 Pair = tuple[str, str]
+Rest = Sequence[tuple[Pair | None, str | None]]
 
 
-def panel(values: Values) -> Iterator[Pair]:
+def panel(values: Values, rest: Rest) -> Iterator[Pair]:
     """The facts in order, each with its name; both are HTML."""
     yield from _scope(values)
     yield from _owner(values)
@@ -32,12 +33,12 @@ def panel(values: Values) -> Iterator[Pair]:
     yield from _review(values)
     yield from _family(values)
     yield from _regulations(values)
-    yield from (pair for pair, _ in _rest(values) if pair)
+    yield from (pair for pair, _ in rest if pair)
 
 
-def sections(values: Values) -> Iterator[str]:
+def sections(rest: Rest) -> Iterator[str]:
     """What is more than a fact, each under a heading: tables of roles, steps and goals, and objects of several fields."""
-    yield from (told for _, told in _rest(values) if told)
+    yield from (told for _, told in rest if told)
 
 
 def revisions(values: Values) -> str:
@@ -141,8 +142,12 @@ def _regulations(values: Values) -> Iterator[Pair]:
         yield values.label(pointer), values.citations(group)
 
 
-def _rest(values: Values) -> Iterator[tuple[Pair | None, str | None]]:
+def rest_of(values: Values) -> Rest:
     """The fields that no other part of the page tells of: as facts, or as sections of their own."""
+    return list(_rest(values))
+
+
+def _rest(values: Values) -> Iterator[tuple[Pair | None, str | None]]:
     document, history = (
         values.document,
         (_list_of(values.document, "revision") or _list_of(values.document, "revision-date")),

@@ -8,7 +8,7 @@ from rutine.i18n import render
 from rutine.model import Document, Message, Page, Report, say
 from rutine.pages._areas import area_title, listing, menu_of
 from rutine.pages._body import body_of, plain
-from rutine.pages._facts import panel, revisions, sections
+from rutine.pages._facts import panel, rest_of, revisions, sections
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import block, facts, h, items, join, md, paragraph
 from rutine.pages._values import Values
@@ -31,6 +31,7 @@ def pages(report: Report) -> Iterator[Page]:
 def _document(shelf: Shelf, document: Document) -> Page:
     here, title = shelf.page(document), shelf.title(document)
     values = Values(shelf, document, here)
+    rest = rest_of(values)
     body, anchor = body_of(shelf, document)
     tongue = shelf.tongue(document)
     mark = "" if tongue == shelf.language else f' lang="{tongue}"'
@@ -40,8 +41,8 @@ def _document(shelf: Shelf, document: Document) -> Page:
         _banner(shelf, document, here),
         paragraph(h(document.value("summary") or ""), "summary", mark) if document.value("summary") else "",
         _tags(shelf, document),
-        facts(panel(values)),
-        *sections(values),
+        facts(panel(values, rest)),
+        *sections(rest),
         _in_language(body, tongue) if mark else f"{body}\n",
         revisions(values),
         listing(shelf, here) if here.endswith("index.md") else "",
