@@ -32,7 +32,8 @@ def adapter() -> dict[str, Any]:
         "verbs": {
             "validate": f"{lay_policy}; {rutine} check docs",
             "due": f"{rutine} due --on {{asof}} --all",
-            "build": None, "history": None, "verify": None, "import": None, "write": None,
+            "build": f"{rutine} build; status=$?; [ ! -d site ] || cp -r site {{out}}; exit $status",
+            "history": None, "verify": None, "import": None, "write": None,
         },
     }  # fmt: skip
 
