@@ -4,8 +4,6 @@ Compounds are formed as in real text (first element + head), so the number of di
 instead of stopping at the length of a list. Lists begin with the words that should be common.
 """
 
-# ruff: noqa: SIM905 (a word list is read and edited as words, not as quotes and commas)
-
 from typing import Final
 
 # Short name, Norwegian and Danish title. Every fifth is an area; the four after it lie below it.

@@ -5,13 +5,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from test_survey import HANDBOOK, root, write  # noqa: F401
 
 from rutine.change import only_since
 from rutine.errors import UsageError
 from rutine.report import judge
 from rutine.settings import read_settings
-from test_survey import TODAY
+from test_survey import HANDBOOK, TODAY, root, write  # noqa: F401
 
 ENVIRONMENT = {
     "PATH": os.environ["PATH"], "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1",

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_survey import HANDBOOK, root  # noqa: F401
 
 from rutine import __version__
 from rutine.cli._failure import tell
+from test_survey import HANDBOOK, root  # noqa: F401
 
 REPOSITORY = Path(__file__).parents[1]
 

@@ -20,11 +20,10 @@ from xml.etree import ElementTree as Xml
 import icalendar
 import jsonschema
 import pytest
-from conftest import missing
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conftest import TESTS, Run
+from conftest import TESTS, Run, missing
 from rutine import __version__, formats
 from rutine.checks import rules
 from rutine.cli._selection import Selection, chosen

@@ -256,7 +256,9 @@ def check_harmless(report: Report, text: str) -> None:
         assert " ".join(plainly(text).split()) in " ".join(plainly(shown.text).split())
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=40))  # YAML holds no control characters
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=40)
+)  # YAML holds no control characters
 @example("- [ ] x")
 @example("+")
 @example("3) x")

@@ -1,6 +1,5 @@
 """Repairs change what they name and nothing else."""
 
-import os
 from pathlib import Path
 
 from hypothesis import given
@@ -43,4 +42,4 @@ def test_writing_keeps_the_mode_and_leaves_nothing_behind(tmp_path: Path) -> Non
     write_file(path, b"ny")
     assert path.read_bytes() == b"ny"
     assert path.stat().st_mode & 0o777 == 0o640
-    assert os.listdir(tmp_path) == ["x.md"]
+    assert [found.name for found in tmp_path.iterdir()] == ["x.md"]
