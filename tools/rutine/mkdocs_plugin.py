@@ -17,6 +17,7 @@ from rutine.cli._manual import command_texts
 from rutine.errors import ConfigurationError, RutineError
 from rutine.finish import begin, finish, lock, withhold
 from rutine.formats import render as print_as
+from rutine.formats._plain import printable
 from rutine.generate import Complaints, build_day, prepare, source_of
 from rutine.i18n import render
 from rutine.render_ahead import render_ahead
@@ -181,4 +182,4 @@ def _told(error: RutineError) -> str:
     language = environment_language()
     faults = error.faults if isinstance(error, ConfigurationError) else ()
     lines = [f"{place.path}:{place.line}:{place.column}: {render(message, language)}" for place, message in faults]
-    return os.linesep.join([*lines, render(error.message, language)])
+    return os.linesep.join(map(printable, [*lines, render(error.message, language)]))
