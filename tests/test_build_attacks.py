@@ -20,7 +20,7 @@ from rutine.blocks import put_blocks, take_blocks
 from rutine.finish import theme_scripts
 from rutine.generate import TooLongError, deadline
 from rutine.guard import requests, unsafe
-from rutine.pages import all_pages
+from rutine.make_pages import make_pages
 from rutine.settings import read_settings
 from rutine.site_fields import faults_in
 from rutine.stage import is_attachment, report_for_pages
@@ -232,7 +232,7 @@ def test_no_author_writes_a_block(book: Path, body: str) -> None:
     document = book / "procedures/hr/recruiting.md"
     document.write_text(document.read_text() + body)
     report = report_for_pages(book, read_settings(book), date(2026, 11, 21), ())
-    pages = all_pages(replace(report, findings=()))
+    pages = make_pages(replace(report, findings=()))
     shown = next(page for page in pages if page.source == "procedures/hr/recruiting.md")
     assert "hello</p>" in shown.text
     assert take_blocks(shown.text)[1] == {}

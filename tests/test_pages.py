@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from conftest import TESTS
 from rutine.blocks import NO_BLOCKS, put_blocks, take_blocks
+from rutine.make_pages import make_pages
 from rutine.model import CommandText, Page, Report, RuleText
-from rutine.pages import all_pages
 from rutine.pages._places import address
 from rutine.pages._text import h, md
 from rutine.read import parse_document
@@ -94,11 +94,11 @@ def test_no_golden_page_is_left_over(report: Report) -> None:
     kept = {
         path.relative_to(TESTS / "golden" / "pages").as_posix() for path in (TESTS / "golden" / "pages").rglob("*.md")
     }
-    assert kept == {page.path for page in all_pages(report)} - SHIPPED
+    assert kept == {page.path for page in make_pages(report)} - SHIPPED
 
 
 def test_the_menu_leads_to_index_pages_and_never_to_documents(report: Report) -> None:
-    menu = [(page.menu, page.path) for page in all_pages(report) if page.menu is not None]
+    menu = [(page.menu, page.path) for page in make_pages(report) if page.menu is not None]
     assert menu == [
         ("", "index.md"),
         ("Areas", "hr/index.md"),
@@ -117,7 +117,7 @@ def test_the_menu_leads_to_index_pages_and_never_to_documents(report: Report) ->
 
 
 def test_every_link_of_every_page_leads_to_a_page(report: Report) -> None:
-    pages = {page.path: page for page in all_pages(report)}
+    pages = {page.path: page for page in make_pages(report)}
     anchors = {path: set(re.findall(r'\bid="([^"]+)"', rendered(page))) for path, page in pages.items()}
     by_file = {address(path, folders=True): path for path in pages}
     files = {"hr/plan.png", "hr/form.pdf", "hr/drawing.svg"}
@@ -144,7 +144,7 @@ def test_pages_of_a_handbook_with_almost_nothing(tmp_path: Path) -> None:
     (tmp_path / "handbook.yml").write_text("name: Empty\nlanguage: en\n")
     (tmp_path / "procedures").mkdir()
     found = report_for_pages(tmp_path, read_settings(tmp_path), TODAY, ())
-    paths = [page.path for page in all_pages(replace(found, rules=(), settings_schema={}))]
+    paths = [page.path for page in make_pages(replace(found, rules=(), settings_schema={}))]
     kinds = {f"reference/kinds/{path.stem}.md" for path in SCHEMAS.glob("[!_]*.json")}
     assert paths[:2] == ["index.md", "reference/kinds/index.md"]
     assert set(paths[2:]) == kinds
@@ -152,7 +152,7 @@ def test_pages_of_a_handbook_with_almost_nothing(tmp_path: Path) -> None:
 
 def test_what_depends_on_the_day(report: Report) -> None:
     def texts(day: date) -> dict[str, str]:
-        return {page.path: page.text for page in all_pages(replace(report, today=day, findings=()))}
+        return {page.path: page.text for page in make_pages(replace(report, today=day, findings=()))}
 
     before, after = texts(date(2026, 12, 31)), texts(date(2027, 1, 1))
     assert "applies from 1 January 2027" in before["hr/hiring.md"]
@@ -171,7 +171,7 @@ def test_a_document_with_an_error_is_told_of_and_not_shown(report: Report, tmp_p
     broken = parse_document(settings_, "procedures/hr/leave.md", content)
     findings = examine(broken, settings_).findings
     documents = [broken if d.path == broken.path else d for d in report.documents]
-    pages = {p.path: p for p in all_pages(replace(report, documents=documents, findings=findings))}
+    pages = {p.path: p for p in make_pages(replace(report, documents=documents, findings=findings))}
     assert "in-farce" in pages["hr/leave.md"].text
     assert "Everybody gets the leave" not in pages["hr/leave.md"].text
     assert "Leave of absence" not in pages["hr/index.md"].text
@@ -233,7 +233,7 @@ def page_saying(report: Report, text: str) -> list[Page]:
     if document.faults:
         return []
     assert document.value("title") in (text.strip(), None)
-    pages = all_pages(replace(report, documents=[document], findings=()))
+    pages = make_pages(replace(report, documents=[document], findings=()))
     return [page for page in pages if page.source == path or page.path == "hr/index.md"]
 
 
@@ -281,7 +281,7 @@ def test_names_of_registers_never_leave_their_folder(tmp_path: Path) -> None:
         "name: N\nlanguage: en\nroles:\n  '../../../etc/x': {title: X}\nunits:\n  '/etc/..': {title: Y}\n"
     )
     (tmp_path / "procedures").mkdir()
-    pages = all_pages(report_for_pages(tmp_path, read_settings(tmp_path), TODAY, ()))
+    pages = make_pages(report_for_pages(tmp_path, read_settings(tmp_path), TODAY, ()))
     assert "register/roles/etc-x.md" in {page.path for page in pages}
     assert "register/units/etc.md" in {page.path for page in pages}
 

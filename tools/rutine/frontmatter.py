@@ -201,11 +201,20 @@ class Loaded:
             result[name] = self._build(value, depth + 1)
         return result
 
+    @cached_property
+    def _top(self) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
+        if not isinstance(self._root, yaml.MappingNode):
+            nodes = self._root.value if isinstance(self._root, yaml.SequenceNode) else ()
+            return {index: (node, node) for index, node in enumerate(nodes)}
+        return {
+            key.value: (key, value) for key, value in reversed(self._root.value) if isinstance(key, yaml.ScalarNode)
+        }
+
     def place(self, pointer: Pointer, *, key: bool = False) -> tuple[int, int]:
         """Line and column of the value (or key) at this pointer; of what is not there, the nearest thing around it."""
         node, name = self._root, None
         for step in pointer:
-            found = _child(node, step)
+            found = self._top.get(step) if node is self._root else _child(node, step)
             if found is None:
                 key = True
                 break

@@ -84,8 +84,7 @@ def _translate(config: MkDocsConfig, language: str) -> None:
     for scheme in config.theme.get("palette") or ():
         if isinstance(scheme, dict) and isinstance(toggle := scheme.get("toggle"), dict):
             toggle["name"] = translate(str(toggle.get("name", "")), language)
-    toc = config.mdx_configs.setdefault("toc", {})
-    toc.setdefault("permalink_title", translate(_LINK.text, language))
+    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", translate(_LINK.text, language))
 
 
 def _navigation(staged: Staged) -> list[Any]:
@@ -230,12 +229,8 @@ def serve(root: Path, host: str, port: int) -> None:
     except MkDocsException as error:
         raise GeneratorError(say("{problems}", problems=str(error))) from None
     except OSError as error:
-        message = say(
-            "The handbook cannot be served at {host}:{port}: {reason}.",
-            host=host,
-            port=port,
-            reason=str(error.strerror),
-        )
+        reason = str(error.strerror)
+        message = say("The handbook cannot be served at {host}:{port}: {reason}.", host=host, port=port, reason=reason)
         raise UsageError(message) from None
 
 

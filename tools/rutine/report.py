@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from rutine.checks import check_handbook, rules
 from rutine.model import Document, Entry, Fact, Finding, Handbook, Report, RuleText, Settings
@@ -98,7 +97,7 @@ def _neighbours(entry: Entry, ids: Ids) -> Iterator[str]:
     for link in entry.links:
         yield link.target.partition("#")[0]
     for fact in entry.references:
-        yield from (row[0] for row in ids.get(fact.value.lower(), ()))
+        yield from (path for path, _ in ids.rows(fact.value.lower()))
 
 
 def _siblings(root: Path, entries: Iterable[str]) -> set[str]:
@@ -115,8 +114,7 @@ class RememberedIds(Mapping[str, Sequence[tuple[str, Fact]]]):
         self._remembered, self._near = remembered, near
 
     def __getitem__(self, name: str) -> Sequence[tuple[str, Fact]]:
-        remembered: Any = self._remembered.get(name, ())
-        others = [(path, Fact(*fact)) for path, *fact in remembered if path not in self._near.entries]
+        others = [row for row in self._remembered.rows(name) if row[0] not in self._near.entries]
         found = [*others, *self._near.ids.get(name, ())]
         if not found:
             raise KeyError(name)

@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from rutine.errors import ConfigurationError, RutineError
+from rutine.make_pages import make_pages
 from rutine.model import CommandText, Message, Page, Place, Report, Settings, say
-from rutine.pages import all_pages
 from rutine.read import list_files, read_bytes, read_document
 from rutine.references import find
 from rutine.report import judge
@@ -85,7 +85,7 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
         message = say("This handbook is published by another generator (documents.markdown in handbook.yml).")
         raise PublishingError(message, ())
     _remove_links(folder)
-    pages = all_pages(report)
+    pages = make_pages(report)
     contents = {page.path: _content(page) for page in pages}
     _refuse_collisions(pages)
     for path, content in contents.items():

@@ -33,7 +33,6 @@ FEW = 400  # files up to this number are read by one process
 
 Progress = Callable[[int, int], None]
 Memory = dict[str, tuple[int, int, Any]]
-Ids = Mapping[str, Sequence[tuple[str, str, int, int]]]  # id in lower case: path, id, line, column
 
 
 def examine(document: Document, settings: Settings) -> Entry:
@@ -161,19 +160,37 @@ class _Store:
 
     def save(self, memory: Memory) -> None:
         """Remember the entries, and the ids by themselves for the check of a single file."""
-        ids: dict[str, list[tuple[Any, ...]]] = {}
-        for path, (_, _, frozen) in memory.items():
-            for fact in frozen[2].get("id", ())[:1]:
-                ids.setdefault(fact[0].lower(), []).append((path, *fact))
+        rows = [
+            f"\0\0{fact[0].lower()}\0{path}\0{fact[0]}\0{fact[1]}\0{fact[2]}"
+            for path, (_, _, frozen) in memory.items()
+            for fact in frozen[2].get("id", ())[:1]
+        ]
         _write_marshal(self.path, (self.key, time.time_ns(), memory))
-        _write_marshal(self.index, (self.key, ids))
+        _write_marshal(self.index, (self.key, "".join(rows) + "\0\0"))
+
+
+class Ids:
+    """The ids of all documents as the last whole survey saw them: one text, of which only what is asked for is read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def rows(self, name: str) -> list[tuple[str, Fact]]:
+        """The documents that bear an id, given in lower case."""
+        found, start = [], self._text.find(sought := f"\0\0{name}\0")
+        while start >= 0:
+            end = self._text.index("\0\0", start + len(sought))
+            path, identifier, line, column = self._text[start + len(sought) : end].split("\0")
+            found.append((path, Fact(identifier, int(line), int(column))))
+            start = self._text.find(sought, end)
+        return found
 
 
 def remembered_ids(root: Path) -> Ids | None:
     """The ids of all documents as the last whole survey saw them; None where nothing fits is remembered."""
     store = _Store(root)
     saved = _read_marshal(store.index)
-    return saved[1] if isinstance(saved, tuple) and len(saved) == 2 and saved[0] == store.key else None
+    return Ids(saved[1]) if isinstance(saved, tuple) and len(saved) == 2 and saved[0] == store.key else None
 
 
 def cache_folder() -> Path:
@@ -185,7 +202,7 @@ def _key(root: Path) -> bytes:
     """Changes with everything but the documents that a finding may depend on: rutine, the kinds, handbook.yml."""
     digest = blake2b(__version__.encode(), digest_size=16)
     package = Path(__file__).parent
-    for folder in (package, package / "checks"):
+    for folder in (package, package / "checks", package / "model"):
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".json")):
                 digest.update(f"{entry.name} {entry.stat().st_mtime_ns}".encode())

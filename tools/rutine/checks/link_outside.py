@@ -17,9 +17,10 @@ SEVERITY = "error"
 
 def check(document: Document, settings: Settings) -> Iterator[Problem]:
     """Links that lead out of the documents' folder."""
+    depth = document.path.count("/") - settings.folder.strip("/").count("/") - 1
     for reference in document.markup.references if document.body else ():
         target = reference.target
-        may_leave = any(mark in target for mark in ("..", "%", ":", "\\"))
+        may_leave = target.count("..") > depth or any(mark in target for mark in ("%", ":", "\\", "&"))
         if may_leave and resolve(document, reference, settings).leads == "outside":
             message = say(
                 "The link leads outside the handbook: {target}. Put the file into it, or link to a web address.",

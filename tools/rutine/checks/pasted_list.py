@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from rutine.model import Document, Edit, Place, Problem, Settings, say
 
 SEVERITY = "error"
-_HARD_SPACE = re.compile(r"^([ \t]*(?:\d{1,3}[.)]|[-*+]))([\u00a0\u2000-\u200a\u202f\u3000]+)(?=\S)", re.MULTILINE)
+_PASTED = "\u00a0\u202f\u2007\u2009\u3000\u2022\u00b7\u25aa\u25ab\u25e6\u2023\u25cf\u25cb\uf0b7"
+_HARD_SPACE = re.compile(r"^([ \t]*(?:\d{1,3}[.)]|[-*+]))([\u00a0\u2007\u2009\u202f\u3000]+)(?=\S)", re.MULTILINE)
 _BULLET = re.compile(
     r"^([ ]*)([\u2022\u00b7\u25aa\u25ab\u25e6\u2023\u25cf\u25cb\uf0b7][ \t\u00a0]*)(?=\S)", re.MULTILINE
 )
@@ -22,7 +23,7 @@ _BULLET = re.compile(
 
 def check(document: Document, _settings: Settings) -> Iterator[Problem]:
     """Lines that look like items of a list and are none."""
-    if document.body.isascii():
+    if not any(character in document.body for character in _PASTED):
         return
     markup = document.markup
     for found in _HARD_SPACE.finditer(markup.plain):

@@ -34,6 +34,7 @@ class Document:
     front: Loaded | None = None
     faults: list[Fault] = field(default_factory=list)
     claimed_id: Fact | None = None
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)  # what several rules work out
     _values: dict[str, list[tuple[Pointer, str]]] = field(default_factory=dict, repr=False)
 
     @cached_property

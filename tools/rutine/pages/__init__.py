@@ -7,6 +7,7 @@ Nothing in a page is the author's but what has been escaped, except for the bodi
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -21,6 +22,13 @@ def _modules() -> tuple[ModuleType, ...]:
     return tuple(sorted(modules, key=lambda module: int(module.ORDER)))
 
 
-def all_pages(report: Report) -> list[Page]:
-    """Every page of the handbook as judged on a day, in the order of the menu."""
-    return [page for module in _modules() for page in module.pages(report)]
+def sorts() -> list[str]:
+    """The sorts of pages, in the order of the menu."""
+    return [module.__name__.rpartition(".")[2] for module in _modules()]
+
+
+def pages_of(report: Report, names: Collection[str]) -> list[Page]:
+    """The pages of these sorts of the handbook as judged on a day, in the order of the menu."""
+    return [
+        page for module in _modules() if module.__name__.rpartition(".")[2] in names for page in module.pages(report)
+    ]
