@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -27,27 +27,53 @@ class Section(NamedTuple):
 
 
 class Kind:
-    """A kind: its name and its schema, bundled so that every `$ref` stays within it."""
+    """A kind: its name, and its schema as written and as bundled, so that every `$ref` stays within it."""
 
-    def __init__(self, name: str, schema: Mapping[str, Any], path: str) -> None:
-        self.name, self.schema, self.path = name, schema, path
-        self._meanings: dict[str, list[Path]] = {}
-        self.references: list[tuple[Path, str]] = []
-        self._annotate(schema, ())
+    def __init__(
+        self, name: str, written: Mapping[str, Any], path: str, bundled: Callable[[], Mapping[str, Any]] | None = None
+    ) -> None:
+        self.name, self.written, self.path = name, written, path
+        self._bundled = bundled
 
-    def _annotate(self, schema: Mapping[str, Any], path: Path, within: frozenset[str] = frozenset()) -> None:
+    @cached_property
+    def schema(self) -> Mapping[str, Any]:
+        """The bundled schema; made when it is first asked for, since most commands need few kinds."""
+        return self._bundled() if self._bundled else self.written
+
+    @cached_property
+    def _meanings(self) -> dict[str, list[Path]]:
+        return self._annotations[0]
+
+    @cached_property
+    def references(self) -> list[tuple[Path, str]]:
+        """The fields whose values must be found in a register, and which register."""
+        return self._annotations[1]
+
+    @cached_property
+    def _annotations(self) -> tuple[dict[str, list[Path]], list[tuple[Path, str]]]:
+        found: tuple[dict[str, list[Path]], list[tuple[Path, str]]] = ({}, [])
+        self._annotate(found, self.schema, ())
+        return found
+
+    def _annotate(
+        self,
+        found: tuple[dict[str, list[Path]], list[tuple[Path, str]]],
+        schema: Mapping[str, Any],
+        path: Path,
+        within: frozenset[str] = frozenset(),
+    ) -> None:
         if (reference := schema.get("$ref")) in within:
             return  # a definition that holds itself: its fields have no fixed place
         within = within | {reference} if reference else within
         schema = self.resolve(schema)
         if meaning := schema.get("x-means"):
-            self._meanings.setdefault(meaning, []).append(path)
+            found[0].setdefault(meaning, []).append(path)
         if register := schema.get("x-refers-to"):
-            self.references.append((path, register))
+            found[1].append((path, register))
         for name, field in schema.get("properties", {}).items():
-            self._annotate(field, (*path, name), within)
+            self._annotate(found, field, (*path, name), within)
         if isinstance(schema.get("items"), Mapping):
-            self._annotate(schema["items"], (*path, "*"), within)
+            self._annotate(found, schema["items"], (*path, "*"), within)
 
     def resolve(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """The schema with its `$ref` followed; annotations beside the `$ref` win."""
@@ -125,17 +151,17 @@ class Kind:
     @property
     def is_record(self) -> bool:
         """Records are evidence and live under `records/`; documents are kept up to date and live in the handbook."""
-        return self.schema.get("x-form") == "record"
+        return self.written.get("x-form") == "record"
 
     @property
     def folder(self) -> str | None:
         """The folder below `records/` (or the documents' folder) whose files are of this kind."""
-        return self.schema.get("x-folder")
+        return self.written.get("x-folder")
 
     @property
     def is_published(self) -> bool:
         """Whether documents of this kind appear in the handbook. Records do so only where their kind says so."""
-        return bool(self.schema.get("x-publish", "never" if self.is_record else "open") != "never")
+        return bool(self.written.get("x-publish", "never" if self.is_record else "open") != "never")
 
     @cached_property
     def _accepts(self) -> Any:
@@ -147,7 +173,7 @@ class Kind:
 
     @cached_property
     def _matches(self) -> Any:
-        if "x-match" not in self.schema:
+        if "x-match" not in self.written:
             return None
         return _judge({**self.schema["x-match"], "definitions": self.schema["definitions"]})
 

@@ -31,7 +31,7 @@ _TARGET = (
 )
 _WORDS = r"(?:[^\[\]\\\n]|\n(?![ \t]*\n)|\\.|\[[^\[\]]*\](?:\([^)\n]*\))?+)*+"
 _LINK = re.compile(rf"\[({_WORDS})\]\(\s*+{_TARGET}{_TITLE}\s*+\)")  # the literal first lets the engine skip to it
-_LINK_AFTER_ESCAPES = re.compile(rf"(?:(?<!\\)|(?<=\\\\)){_LINK.pattern}")
+_NOT_ESCAPED = r"(?:(?<!\\)|(?<=\\\\))"
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>")
 _HTML_LINK = re.compile(
@@ -178,7 +178,7 @@ class Markup:
     def _references(self) -> Iterator[Reference]:
         text = self.plain
         if "](" in text:
-            for found in (_LINK_AFTER_ESCAPES if "\\[" in text else _LINK).finditer(text):
+            for found in re.finditer(_NOT_ESCAPED + _LINK.pattern, text) if "\\[" in text else _LINK.finditer(text):
                 yield _reference(text, found, 0)
                 if "](" in found[1]:
                     for inner in _LINK.finditer(found[1]):

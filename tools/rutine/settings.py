@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def _kinds(root: Path, schemas: Mapping[str, Any], faults: Faults) -> Iterator[t
         try:
             problem = _schema_problem(schema, schemas["_kind.json"]) if file in own else None
             if problem is None:
-                kind = Kind(name, bundle(schema, schemas), f"schema/{file}")
+                kind = Kind(name, schema, f"schema/{file}", partial(bundle, schema, schemas))
                 problem = _kind_problem(kind) if file in own else None
         except RecursionError:
             problem = say("The schema is too large or nested too deep, with all that it refers to.")

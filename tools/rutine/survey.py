@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from rutine import __version__
 from rutine.checks import check_document
@@ -146,7 +146,7 @@ class _Store:
 
     def __init__(self, root: Path) -> None:
         self.key = _key(root)
-        name = blake2b(os.fsencode(root.resolve()), digest_size=12).hexdigest()
+        name = f"{root.name[:40]}-{crc32(os.fsencode(root.resolve())):08x}"  # the key tells apart what falls together
         self.path = cache_folder() / f"{name}.entries"
         self.index = cache_folder() / f"{name}.ids"
 
@@ -200,15 +200,15 @@ def cache_folder() -> Path:
 
 def _key(root: Path) -> bytes:
     """Changes with everything but the documents that a finding may depend on: rutine, the kinds, handbook.yml."""
-    digest = blake2b(__version__.encode(), digest_size=16)
+    parts = [__version__.encode(), os.fsencode(root)]
     package = Path(__file__).parent
     for folder in (package, package / "checks", package / "model"):
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".json")):
-                digest.update(f"{entry.name} {entry.stat().st_mtime_ns}".encode())
+                parts.append(f"{entry.name} {entry.stat().st_mtime_ns}".encode())
     for path in (*schema_files(root).values(), root / "handbook.yml"):
-        digest.update(path.read_bytes() if path.parent != SHIPPED else str(path.stat().st_mtime_ns).encode())
-    return digest.digest()
+        parts.append(path.read_bytes() if path.parent != SHIPPED else str(path.stat().st_mtime_ns).encode())
+    return b"\0".join(parts)
 
 
 def _read_marshal(path: Path) -> Any:

@@ -29,7 +29,7 @@ class Page(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Handbook:
     """Everything that was read: settings, an entry for each document and record, and the other files beside them.
 
@@ -67,7 +67,7 @@ class CommandText(NamedTuple):
     options: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Report:
     """A handbook as judged on a day: `checked` are the documents that were asked for, None for all; `rules` the rules.
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from rutine.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role of `handbook.yml`: its name, titles per language (`""` for any), unit and holders."""
 
     name: str
@@ -20,8 +19,7 @@ class Role:
     holders: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of the organisation: its name, titles per language, and the unit above it."""
 
     name: str
@@ -29,8 +27,7 @@ class Unit:
     parent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody who holds a role."""
 
     name: str
@@ -38,7 +35,7 @@ class Person:
     email: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Settings:
     """What `handbook.yml` and `schema/` say. Everything that is judged for a document alone depends on this only."""
 
