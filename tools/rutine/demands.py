@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema.exceptions import ValidationError
 
 from rutine.dates import parse_date
+from rutine.kinds import field_name
 from rutine.model import Message, Pointer, say
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z", re.ASCII)
@@ -56,11 +57,6 @@ class Fields:
             within = field.get("items", {}) if isinstance(step, int) else field.get("properties", {}).get(step, {})
             field = self.resolve(within) if isinstance(within, Mapping) else {}
         return bool(pointer) and pointer[-1] in field.get("required", ())
-
-
-def field_name(pointer: Pointer) -> str:
-    """The field as people write it: `decision.date`, `roles.role`."""
-    return ".".join(str(step) for step in pointer if isinstance(step, str)) or "?"
 
 
 def empty(pointer: Pointer, *, required: bool) -> Message:

@@ -197,6 +197,11 @@ def _judge(schema: Mapping[str, Any]) -> Any:
     ).is_valid
 
 
+def field_name(pointer: Pointer) -> str:
+    """The field as people write it: `decision.date`, `roles.role`."""
+    return ".".join(step for step in pointer if isinstance(step, str)) or "?"
+
+
 def walk(value: Any, path: Path, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
     """The values at a path, with their pointers; what has another shape is passed over."""
     for position, step in enumerate(path):

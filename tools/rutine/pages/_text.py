@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from rutine.model import Pointer
-
 _CONTROLS: dict[int, str | None] = dict.fromkeys(
     [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
@@ -114,8 +112,3 @@ def join(parts: Iterable[str]) -> str:
 def file_name(name: str) -> str:
     """A name of a register as the name of a page's file."""
     return re.sub(r"[^\w-]+", "-", name).strip("-") or "-"
-
-
-def field_name(pointer: Pointer) -> str:
-    """The field as people write it: `decision.date`."""
-    return ".".join(str(step) for step in pointer if isinstance(step, str) and step != "*")

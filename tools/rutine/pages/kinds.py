@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rutine.i18n import choose
-from rutine.kinds import Kind
+from rutine.kinds import Kind, field_name
 from rutine.model import Page, Pointer, Report, say
 from rutine.pages._shelf import Shelf, shelf_of
-from rutine.pages._text import code, field_name, file_name, h, items, join, md, paragraph, prose, section, table
+from rutine.pages._text import code, file_name, h, items, join, md, paragraph, prose, section, table
 
 ORDER = 81
 INDEX = "reference/kinds/index.md"
