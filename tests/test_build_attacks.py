@@ -262,6 +262,13 @@ def page(content: str, around: str = "") -> str:
         "</article><article>",
         "<article>",
         "<script>x</script>",
+        "<form>",
+        '<form action="search/">',
+        '<form role="search" action="https://a.example/">',
+        '<form role="search" action="search/" onsubmit="x">',
+        '<form role="search" action="search/" id="__search">',
+        '<form role="search"><button formaction="x">',
+        '<script src="assets/rutine/x.js" defer></script>',
     ],
 )
 def test_what_browsers_may_read_otherwise_is_refused(content: str) -> None:
@@ -283,6 +290,17 @@ def test_what_browsers_may_read_otherwise_is_refused(content: str) -> None:
         '<a href="javascript:x">x</a>',
         "<iframe src=x></iframe>",
         "<title><b></title>",
+        '<script src="../hr/x.js" type="module"></script>',
+        '<script src="assets/rutine/x.js" async></script>',
+        '<script src="assets/rutine/x.js" type="text/html"></script>',
+        '<script src="//assets/rutine/x.js" type="module"></script>',
+        '<script src="assets/rutine/x.js" defer>alert(1)</script>',
+        '<form action="search/">',
+        '<form role="search" action="//a.example">',
+        '<form role="search" action="javascript:x">',
+        '<form role="search" action="search/" method="post">',
+        '<form role="search" action="search/" onsubmit="x">',
+        '<div role="search" action="search/">',
     ],
 )
 def test_the_whole_page_is_judged(around: str) -> None:
@@ -300,6 +318,12 @@ def test_the_themes_own_scripts_pass() -> None:
         '<script src="../../assets/javascripts/bundle.0.min.js"></script>'
     )
     assert list(unsafe(page("", scripts), theme_scripts())) == []
+
+
+def test_our_own_scripts_and_the_search_form_pass() -> None:
+    form = '<form class="rutine-search" role="search" action="../../search/" method="get"><input name="q"></form>'
+    scripts = '<script src="../assets/rutine/search.js" type="module"></script><script src="assets/rutine/x.js" defer></script>'
+    assert list(unsafe(page(form, form + scripts), theme_scripts())) == []
 
 
 def test_scripts_and_styles_from_the_sites_own_address_are_not_its_own() -> None:

@@ -16,7 +16,7 @@ from rutine.i18n import render
 from rutine.model import Message, Place, say
 from rutine.pages._places import address
 from rutine.parallel import spread
-from rutine.stage import PublishingError, Staged, own_folder, refuse_links
+from rutine.stage import ASSETS, THEME, PublishingError, Staged, own_folder, refuse_links
 from rutine.style_sheets import css_requests
 
 FEW = 150  # pages up to this number are looked through by one process
@@ -132,10 +132,10 @@ def theme_scripts() -> re.Pattern[str]:
 
 
 def _strange_scripts(new: Path, found: Iterable[str]) -> Iterator[tuple[Place, Message]]:
-    """The site's scripts are the theme's, byte for byte."""
+    """The site's scripts are the theme's and ours, byte for byte."""
     for path in sorted(found):
         if path.lower().endswith((".js", ".mjs", ".wasm")):
-            own = _templates() / path
+            own = THEME / path.removeprefix(f"{ASSETS}/") if path.startswith(f"{ASSETS}/") else _templates() / path
             if not own.is_file() or _at_home(own.read_bytes()) != _at_home((new / path).read_bytes()):
                 yield Place(path), say("The site holds this script, which is not the theme's.")
 

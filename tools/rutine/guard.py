@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
 
 from rutine.model import Message, say
 from rutine.style_sheets import css_requests, is_own
+from rutine.tags import RAW, Tag, tag_of, tokens_of, unclear
 
 _ELEMENTS = frozenset(
     "a abbr address article aside b bdi bdo blockquote br button caption cite code col colgroup dd del details dfn "
@@ -38,26 +38,10 @@ _RELATIONS = frozenset(
 )
 _IDS = ("__codelineno", "__span", "__code", "__tabbed")  # what the highlighter and the tabs give
 
-_RAW = frozenset("script style title textarea xmp iframe noembed noframes noscript plaintext template".split())
 _THEME = _ELEMENTS | frozenset("html head body meta link title style script article form".split())  # around the article
 
-# A page is read as tags that every reader takes for the same: whatever else begins with < is refused.
-_BLANK = r"[ \t\n\f\r]"
-_VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r\"'=<>`]++)"
-_ATTRIBUTES = rf"(?:{_BLANK}++[a-zA-Z_:@][a-zA-Z0-9_:.-]*+(?:{_BLANK}*+={_BLANK}*+{_VALUE})?+)*+{_BLANK}*+"
-_TOKEN = re.compile(
-    rf"<script{_ATTRIBUTES}>(?:[^<]|<(?!!--|/script|script))*+</script>"
-    rf"|<(?:style{_ATTRIBUTES}>[^<]*+</style>|title{_ATTRIBUTES}>[^<]*+</title>)"
-    rf"|</?[a-zA-Z][a-zA-Z0-9:-]*+{_ATTRIBUTES}/?>"
-    r"|<!--(?!-?>)(?:[^-<]|-(?!-!?>)|<(?!!--))*+-->"
-    r"|<!doctype html>"
-    r"|<(?=[a-zA-Z/!?])",
-    re.IGNORECASE | re.ASCII,
-)
-_NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:-]*)")
-_ATTRIBUTE = re.compile(rf"{_BLANK}([a-zA-Z_:@][a-zA-Z0-9_:.-]*+)(?:{_BLANK}*={_BLANK}*({_VALUE}))?+")
-_START = re.compile(rf"{_ATTRIBUTES}/?>", re.ASCII)
-_SOURCE = re.compile(r"(?!//)(?:[\w.-]*/)*assets/javascripts/[\w./-]+\.js\Z", re.ASCII)
+_SOURCE = re.compile(r"(?!//)(?:[\w.-]*/)*assets/(?:javascripts|rutine)/[\w./-]+\.js\Z", re.ASCII)
+_LATER = {"defer": ("", "defer"), "type": ("module",)}  # how a script of ours may be asked for
 _RELATIVE = re.compile(r"(?!//)[\w./-]*\Z", re.ASCII)
 _ASKING = frozenset(
     "script link img iframe frame embed object source video audio track input use image base meta".split()
@@ -68,49 +52,10 @@ _BELOW = "".join(map(chr, range(33)))
 _RUNS = re.compile(r"(?:javascript|vbscript|blob|filesystem):|data:(?!image/(?:png|jpeg|gif|webp|avif)[;,])")
 _ABROAD = re.compile(r"(?:^|[\s,])((?:https?:|ftp:|wss?:|(?:[a-z][a-z0-9+.-]*:)?//)[^\s,]*)", re.IGNORECASE)
 
-Attributes = dict[str, str]
-
-
-class Tag(NamedTuple):
-    """A start tag, and what is in it where that is no HTML: of a script, a style sheet, a title."""
-
-    name: str
-    attributes: Attributes
-    content: str
-
-
-@lru_cache(maxsize=2)
-def _tokens(page: str) -> list[str]:
-    return _TOKEN.findall(page)
-
-
-@lru_cache(maxsize=20_000)
-def _tag(token: str) -> Tag | None:
-    """The start tag that a token is; None for ends and comments. A browser keeps the first of two equal attributes."""
-    found = _NAME.match(token)
-    if not found or found[1].startswith("/"):
-        return None
-    name, content = found[1].lower(), ""
-    if name in _RAW and (parts := _raw(token, found.end())):
-        token, content = parts
-    attributes = Attributes()
-    for attribute in _ATTRIBUTE.finditer(token, found.end()):
-        value = attribute[2] or ""
-        attributes.setdefault(attribute[1].lower(), value[1:-1] if value[:1] in ("'", '"') else value)
-    return Tag(name, attributes, content)
-
-
-def _raw(token: str, start: int) -> tuple[str, str] | None:
-    """The start tag and the content of an element whose content is no HTML."""
-    end = _START.match(token, start)
-    if end is None or end.end() == len(token):
-        return None
-    return token[: end.end()], token[end.end() : token.rindex("</")]
-
 
 def unsafe(page: str, scripts: re.Pattern[str] | None = None) -> Iterator[Message]:
     """What would run in a page, or take over the page around it. `scripts` are the theme's own."""
-    tokens = _tokens(page)
+    tokens = tokens_of(page)
     starts = [index for index, token in enumerate(tokens) if token[:8].lower() == "<article"]
     ends = [index for index, token in enumerate(tokens) if token[:9].lower() == "</article"]
     start, end = (starts[0], ends[0]) if len(starts) == len(ends) == 1 else (0, 0)
@@ -121,43 +66,56 @@ def unsafe(page: str, scripts: re.Pattern[str] | None = None) -> Iterator[Messag
     for token in dict.fromkeys([*tokens[: start + 1], *tokens[end:]]):
         yield from _around(token, scripts)
     if "<" in tokens:
-        yield from (_element(_short(page[at : at + 60])) for at in _unclear(page))
-
-
-def _unclear(page: str) -> Iterator[int]:
-    return (found.start() for found in _TOKEN.finditer(page) if found[0] == "<")
+        yield from (_element(_short(page[at : at + 60])) for at in unclear(page))
 
 
 @lru_cache(maxsize=20_000)
 def _faults(token: str) -> tuple[Message, ...]:
     """What is wrong with a token of a document's own part of its page."""
-    tag = _tag(token)
+    tag = tag_of(token)
     if tag is None:
         return (_element(token),) if token[:2] == "<!" and token[:4] != "<!--" else ()
-    found = () if tag.name in _ELEMENTS else (_element(f"<{tag.name}>"),)
-    return (*found, *(_attribute(*pair) for pair in tag.attributes.items() if _is_dangerous(*pair)))
+    found = () if tag.name in _ELEMENTS or _is_search(tag) else (_element(f"<{tag.name}>"),)
+    return (*found, *(_attribute(*pair) for pair in _judged(tag) if _is_dangerous(*pair)))
+
+
+def _is_search(tag: Tag) -> bool:
+    """Whether a form only asks the handbook's own search: it takes what is typed to a page of the site, nowhere else."""
+    return (
+        tag.name == "form"
+        and tag.attributes.get("role") == "search"
+        and tag.attributes.get("method", "get") == "get"
+        and _RELATIVE.match(tag.attributes.get("action", "")) is not None
+    )
+
+
+def _judged(tag: Tag) -> Iterator[tuple[str, str]]:
+    known = ("action",) if _is_search(tag) else ()
+    return (pair for pair in tag.attributes.items() if pair[0] not in known)
 
 
 @lru_cache(maxsize=20_000)
 def _around(token: str, scripts: re.Pattern[str] | None) -> tuple[Message, ...]:
     """What is wrong with a token of what the theme puts around it."""
-    tag = _tag(token)
+    tag = tag_of(token)
     if tag is None:
         return ()
-    if tag.name not in _THEME or (tag.name in _RAW and not token.lower().endswith(f"</{tag.name}>")):
+    if tag.name not in _THEME or (tag.name in RAW and not token.lower().endswith(f"</{tag.name}>")):
         return (_element(f"<{tag.name}>"),)
     if tag.name == "script" and not _is_known(tag, scripts):
         return (say("The page holds a script that is not the theme's: {text}", text=_short(token)),)
-    return tuple(_attribute(*pair) for pair in tag.attributes.items() if _runs(*pair))
+    return tuple(_attribute(*pair) for pair in _judged(tag) if _runs(*pair))
 
 
 def _is_known(tag: Tag, scripts: re.Pattern[str] | None) -> bool:
-    """Whether a script is the theme's: one of its files, one of its texts, or the settings that these read."""
+    """Whether a script is the theme's or ours: one of the files, one of the theme's texts, or the settings it reads."""
     if not tag.attributes:
         return scripts is not None and scripts.fullmatch(tag.content) is not None
     if tag.attributes == {"id": "__config", "type": "application/json"}:
         return _are_own_settings(tag.content)
-    return tag.attributes.keys() == {"src"} and not tag.content and _SOURCE.match(tag.attributes["src"]) is not None
+    if tag.content or not _SOURCE.match(tag.attributes.get("src", "")):
+        return False
+    return all(name == "src" or value in _LATER.get(name, ()) for name, value in tag.attributes.items())
 
 
 def _are_own_settings(text: str) -> bool:
@@ -200,7 +158,7 @@ def _is_dangerous(name: str, value: str) -> bool:
 
 def requests(page: str, own: str = "") -> Iterator[str]:
     """What a page would ask another host for: the addresses. `own` is the handbook's own host; no script comes from it."""
-    for token in dict.fromkeys(_tokens(page)):
+    for token in dict.fromkeys(tokens_of(page)):
         yield from _asked(token, own)
     if 'data-md-component="source"' in page:
         yield "https://api.github.com"  # the theme counts a repository's stars
@@ -208,7 +166,7 @@ def requests(page: str, own: str = "") -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _asked(token: str, own: str) -> tuple[str, ...]:
-    tag = _tag(token)
+    tag = tag_of(token)
     if tag is None or (tag.name not in _ASKING and tag.name != "style"):
         return ()
     if tag.name == "style":

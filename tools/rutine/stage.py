@@ -193,7 +193,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _stage_files(root: Path, report: Report, folder: Path) -> Iterator[str]:
     """The theme's files, and the attachments that lie beside documents."""
-    for file in sorted(THEME.glob("*.css")):
+    for file in sorted(file for file in THEME.iterdir() if file.suffix in (".css", ".js")):
         _write(folder / ASSETS / file.name, file.read_bytes())
         yield f"{ASSETS}/{file.name}"
     settings = report.handbook.settings
