@@ -61,21 +61,29 @@ def block(name: str, lines: Iterable[str], *, tag: str = "div", attributes: str 
     return "\n".join([f'<{tag} class="rutine-{name}"{attributes}>', *lines, f"</{tag}>\n"])
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of HTML cells; a column without a single value is left out."""
+def table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of HTML cells; a column without a single value is left out.
+
+    The keyboard can scroll it where it is wider than the page. Its `name`, plain text, is told to those who do not see it.
+    """
     rows = [list(row) for row in rows]
     kept = [index for index in range(len(heads)) if any(row[index] for row in rows)]
     head = "".join(f'<th scope="col">{heads[index]}</th>' for index in kept)
     body = ("".join(f"<td>{row[index]}</td>" for index in kept) for row in rows)
     lines = [
-        "<table>",
+        '<table class="rutine-grid">',
         f"<thead><tr>{head}</tr></thead>",
         "<tbody>",
         *(f"<tr>{cells}</tr>" for cells in body),
         "</tbody>",
         "</table>",
     ]
-    return block("table", lines)
+    return region(name, lines)
+
+
+def region(name: str, lines: Iterable[str]) -> str:
+    """What may be wider than the page, in a part of its own that the keyboard can scroll; `name` is plain text."""
+    return block("table", lines, attributes=f' role="region" aria-label="{h(name)}" tabindex="0"')
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:

@@ -77,7 +77,7 @@ class Values:
         if any(self.field((*pointer, 0, name)).get("x-means") == "step" for name in names):
             heads = [h(self.shelf.words(say("No."))), *heads]
             rows = [[str(index), *row] for index, row in enumerate(rows, 1)]
-        return table(heads, rows)
+        return table(self.title(pointer), heads, rows)
 
     def _cell(self, pointer: Pointer, value: Any) -> str:
         if value is None:

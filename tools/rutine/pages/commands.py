@@ -26,5 +26,7 @@ def _command(shelf: Shelf, command: CommandText) -> str:
     name = " ".join(word for word in command.usage.split() if word.isalpha() and word.islower())
     told = (paragraph(prose(" ".join(part.split()))) for part in command.text.split("\n\n") if part.strip())
     heads = [shelf.words(say("Option")), shelf.words(say("What it does"))]
-    options = table(heads, ([code(option), prose(text)] for option, text in command.options)) if command.options else ""
+    told_of = shelf.words(say("Options of {command}", command=name))
+    rows = [[code(option), prose(text)] for option, text in command.options]
+    options = table(told_of, heads, rows) if rows else ""
     return section(name, name.replace(" ", "-"), join([paragraph(code(command.usage)), *told, options]))

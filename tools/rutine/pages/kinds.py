@@ -55,11 +55,13 @@ def _text(shelf: Shelf, kind: Kind) -> str:
         )
         parts.append(
             section(
-                words(say("Sections")), "sections", table([words(say("Heading")), words(say("What to write"))], rows)
+                words(say("Sections")),
+                "sections",
+                table(words(say("Sections")), [words(say("Heading")), words(say("What to write"))], rows),
             )
         )
     fields = _fields(shelf, kind, kind.resolve(kind.schema), ())
-    return join([*parts, section(words(say("Fields")), "fields", table(heads, fields))])
+    return join([*parts, section(words(say("Fields")), "fields", table(words(say("Fields")), heads, fields))])
 
 
 def _fields(shelf: Shelf, kind: Kind, schema: Mapping[str, Any], pointer: Pointer) -> Iterator[list[str]]:

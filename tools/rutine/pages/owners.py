@@ -10,7 +10,7 @@ from rutine.pages._shelf import Shelf, chip, shelf_of
 from rutine.pages._text import file_name, h, items, join, md, paragraph, section
 from rutine.pages._values import Values, register_of
 
-ORDER = 24
+ORDER = 27
 HERE = "register/owners.md"
 
 

@@ -12,7 +12,7 @@ from rutine.pages._shelf import Shelf, citations, shelf_of
 from rutine.pages._text import capital, facts, h, items, join, md, outward, section
 from rutine.pages._values import act_title, place_link
 
-ORDER = 22
+ORDER = 24
 INDEX = "register/regulations/index.md"
 _SYSTEMS = {
     "no": say("Norwegian acts and regulations"),

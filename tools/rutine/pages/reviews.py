@@ -12,7 +12,7 @@ from rutine.pages._places import role_page
 from rutine.pages._shelf import Shelf, chip, shelf_of
 from rutine.pages._text import h, heading, items, join, md, paragraph, section
 
-ORDER = 23
+ORDER = 26
 HERE = "register/reviews.md"
 
 

@@ -11,7 +11,7 @@ from rutine.pages._shelf import BINDING, Shelf, beside, shelf_of
 from rutine.pages._text import facts, h, items, join, md, paragraph, section
 from rutine.pages._values import Values, named
 
-ORDER = 20
+ORDER = 21
 INDEX = "register/roles/index.md"
 
 

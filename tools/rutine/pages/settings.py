@@ -24,7 +24,10 @@ def pages(report: Report) -> Iterator[Page]:
     heads = [words(say("Key")), words(say("What it is for")), words(say("Required")), words(say("If not given"))]
     rows = _keys(shelf, report.settings_schema, report.settings_schema, "", ())
     yield Page(
-        HERE, title, join([f"# {md(title)}\n", paragraph(intro), table(heads, rows)]), menu=words(say("Reference"))
+        HERE,
+        title,
+        join([f"# {md(title)}\n", paragraph(intro), table(title, heads, rows)]),
+        menu=words(say("Reference")),
     )
 
 

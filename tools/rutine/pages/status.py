@@ -9,7 +9,7 @@ from rutine.pages._areas import line
 from rutine.pages._shelf import STATES, Shelf, State, chip, shelf_of
 from rutine.pages._text import h, items, join, md, paragraph, section
 
-ORDER = 25
+ORDER = 28
 HERE = "register/status.md"
 
 

@@ -10,7 +10,7 @@ from rutine.pages._places import role_page, unit_page
 from rutine.pages._shelf import BINDING, Shelf, shelf_of
 from rutine.pages._text import block, facts, h, items, join, md, paragraph, section
 
-ORDER = 21
+ORDER = 23
 INDEX = "register/units/index.md"
 
 
