@@ -36,6 +36,11 @@ def act_page(identifier: str) -> str:
     return f"register/regulations/{file_name(identifier).lower()}.md"
 
 
+def matrix_page(area: str) -> str:
+    """The page of who is responsible for what in an area; of all areas, where it is empty."""
+    return f"register/responsibilities/{file_name(area) if area else 'index'}.md"
+
+
 def address(path: str, *, folders: bool) -> str:
     """The file of the site that a page becomes: in a folder of its own, or beside its neighbours. Other files stay."""
     if not path.endswith(".md"):
