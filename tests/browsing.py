@@ -60,9 +60,13 @@ def built(book: Path, folder: Path) -> Path:
     return book / "site"
 
 
-class Quiet(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: Any, asked: list[str], **more: Any) -> None:
+        self.asked = asked
+        super().__init__(*arguments, **more)
+
     def log_message(self, *_: Any) -> None:
-        """Tests need no log of what was fetched."""
+        self.asked.append(self.path)
 
 
 class Server(ThreadingHTTPServer):
@@ -71,9 +75,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Where a folder is served."""
-    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+def served(site: Path, asked: list[str] | None = None) -> Iterator[str]:
+    """Where a folder is served. What is fetched from there is added to `asked`."""
+    server = Server(("127.0.0.1", 0), partial(Handler, directory=str(site), asked=[] if asked is None else asked))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
