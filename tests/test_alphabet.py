@@ -12,7 +12,7 @@ from rutine.pages._alphabet import ALPHABETS, DIGITS, OTHERS, anchor, key, lette
 
 NORSE = "nb nn da".split()
 ORDERED = {  # by the dictionaries and library rules of each country
-    "nb": ["§ 2", "2 timer", "§ 10", "11 uker", "a-melding", "AAP", "akutt", "arv", "Àrv", "b", "Über", "yrke", "z", "ære", "Ämbete", "øl", "Ö", "ål", "Aalesund", "år", "Жук"],
+    "nb": ["§ 2", "2 timer", "§ 10", "11 uker", "a-melding", "AAP", "akutt", "arv", "Àrv", "b", "Über", "yrke", "z", "Ämbete", "ære", "Ö", "øl", "ål", "Aalesund", "år", "Жук"],
     "nn": ["avvik", "Avvik i drifta", "avviksmelding", "æra", "øy", "å"],
     "da": ["adgang", "zone", "æg", "øre", "Aalborg", "åre", "Aarhus"],
     "sv": ["arbete", "vård", "wiki", "zon", "å", "ål", "ära", "æra", "öga", "øre"],

@@ -23,10 +23,8 @@ from conftest import TESTS
 from rutine.blocks import NO_BLOCKS, put_blocks, take_blocks
 from rutine.make_pages import make_pages
 from rutine.model import CommandText, Page, Report, RuleText
-from rutine.pages import pages_of
 from rutine.pages._places import address
 from rutine.pages._text import h, md
-from rutine.pages.responsibilities import Share, letters_of
 from rutine.read import parse_document
 from rutine.settings import SHIPPED as SCHEMAS
 from rutine.settings import read_settings
@@ -110,6 +108,7 @@ def test_the_menu_leads_to_index_pages_and_never_to_documents(report: Report) ->
         ("Overviews", "register/responsibilities/index.md"),
         ("Overviews", "register/units/index.md"),
         ("Overviews", "register/regulations/index.md"),
+        ("Overviews", "register/changes.md"),
         ("Overviews", "register/reviews.md"),
         ("Overviews", "register/owners.md"),
         ("Overviews", "register/status.md"),
@@ -163,48 +162,10 @@ def test_what_depends_on_the_day(report: Report) -> None:
     assert "banner" not in after["hr/hiring.md"]
     changed = {path for path in before if before[path] != after[path]}
     assert changed == {
-        "hr/hiring.md", "hr/index.md", "register/a-z/index.md", "register/owners.md", "register/reviews.md", "register/roles/head-of-hr.md",
-        "register/status.md", "register/units/smallby.md", "register/units/hr.md", "register/units/service.md",
+        "hr/hiring.md", "hr/index.md", "register/a-z/index.md", "register/changes.md", "register/owners.md", "register/reviews.md",
+        "register/roles/head-of-hr.md", "register/status.md", "register/units/smallby.md", "register/units/hr.md", "register/units/service.md",
         "register/units/desk.md",
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("language", "letters"), [("en", "RACI"), ("nb", "UARI"), ("nn", "UARI"), ("da", "UAHI"), ("sv", "UARI")]
-)
-def test_each_responsibility_has_a_letter_of_its_own(report: Report, language: str, letters: str) -> None:
-    kind = report.handbook.settings.kinds["procedure"]
-    field = kind.field(("roles", 0, "responsibility"))
-    shares = [Share(value, field["x-labels"][value][language]) for value in field["enum"]]
-    assert "".join(letters_of(shares).values()) == letters
-
-
-def test_letters_of_responsibilities_never_collide() -> None:
-    names = ["Do", "Decide", "Do it", "D", "D d", ""]
-    assert list(letters_of([Share(name, name) for name in names]).values()) == ["O", "E", "I", "D", "D D", ""]
-
-
-def test_who_answers_for_what(report: Report) -> None:
-    """Leave: HR answers and clerks do the work. Hiring and recruiting: HR answers."""
-    text = next(page.text for page in pages_of(report, ["responsibilities"]) if page.path.endswith("/hr.md"))
-    shown = re.sub(r'<span class="rutine-raci[^>]*>\w</span>', "", text)
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", shown)]
-    assert [[re.sub(r"<br>.*|<[^>]+>", "", cell) for cell in row] for row in rows] == [
-        ["Document", "Head of HR", "Clerk *of* [all] `work`"],
-        ["Leave of absence", "Accountable", "Responsible"],
-        ["Recruiting", "Accountable", ""],
-        ["Hiring", "Accountable", ""],
-    ]
-
-
-def test_a_document_that_nobody_answers_for_is_marked(report: Report) -> None:
-    def marks(responsibility: str) -> int:
-        content = (SITE / "procedures/hr/leave.md").read_bytes().replace(b"accountable", responsibility.encode())
-        document = parse_document(report.handbook.settings, "procedures/hr/leave.md", content)
-        (_, page) = pages_of(replace(report, documents=[document]), ["responsibilities"])
-        return page.text.count("Nobody answers for it")
-
-    assert (marks("accountable"), marks("informed")) == (0, 1)
 
 
 def test_a_document_with_an_error_is_told_of_and_not_shown(report: Report, tmp_path: Path) -> None:
