@@ -11,12 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rutine.errors import RutineError, UsageError
+from rutine.extras import put_extras
 from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.model import Message, Place, say
-from rutine.pages._places import address
 from rutine.parallel import spread
-from rutine.policy import secured
+from rutine.site_paths import address
 from rutine.stage import ASSETS, THEME, PublishingError, Staged, own_folder, refuse_links
 from rutine.style_sheets import css_requests
 
@@ -69,6 +69,7 @@ def finish(root: Path, staged: Staged, new: Path, site: Path, site_url: str | No
     problems = list(problems_of(staged, new, site_url))
     if problems:
         raise PublishingError(say("The handbook was not published; the one before stays."), problems)
+    put_extras(staged, new)
     _swap(new, site, root / "build" / "site.old")
 
 
@@ -94,7 +95,7 @@ def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Itera
 
 
 def _judge(new: Path, own: str, paths: Sequence[str]) -> Iterator[tuple[str, str, dict[str, str | int]]]:
-    """What is wrong with pages and style sheets of the new site. Each page gets its security policy on the way."""
+    """What is wrong with pages and style sheets of the new site."""
     scripts = theme_scripts()
     for path in paths:
         content = (new / path).read_text("utf-8", "replace")
@@ -102,7 +103,6 @@ def _judge(new: Path, own: str, paths: Sequence[str]) -> Iterator[tuple[str, str
             found = [_asks(asked) for asked in css_requests(content, own)]
         else:
             found = [*unsafe(content, scripts), *(_asks(asked) for asked in requests(content, own))]
-            (new / path).write_text(secured(content, scripts), "utf-8")
         yield from ((path, message.text, dict(message.values)) for message in found)
 
 

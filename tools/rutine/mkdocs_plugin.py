@@ -15,6 +15,7 @@ from rutine.blocks import put_blocks, take_blocks
 from rutine.cli._common import locate, today_or
 from rutine.cli._manual import command_texts
 from rutine.errors import ConfigurationError, RutineError
+from rutine.extras import put_extras
 from rutine.finish import begin, finish, lock, withhold
 from rutine.formats import render as print_as
 from rutine.formats._plain import printable
@@ -147,6 +148,7 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.serving and self.staged:
             for told in withhold(self.staged, Path(config.site_dir)):
                 log.error(told)
+            put_extras(self.staged, Path(config.site_dir))
         elif self.site and self.staged and not (config.strict and self._complaints.lines):
             try:
                 finish(self._root, self.staged, self._new, self.site, config.site_url)

@@ -59,6 +59,7 @@ class Staged(NamedTuple):
     menu: Sequence[Menu]
     settings: Settings
     today: date
+    report: Report
     dangling: Sequence[tuple[Place, Message]] = ()
 
 
@@ -94,7 +95,7 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     _remove_others(folder, contents.keys() | files)
     sources = {page.path: page.source for page in pages}
     dangling = tuple(_dangling(report, frozenset(filter(None, sources.values())), files))
-    staged = Staged(folder, sources, files, _menu(pages), report.handbook.settings, report.today, dangling)
+    staged = Staged(folder, sources, files, _menu(pages), report.handbook.settings, report.today, report, dangling)
     listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(files)}
     _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
     return staged

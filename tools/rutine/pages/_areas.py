@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rutine.model import Document, say
-from rutine.pages._shelf import Shelf, humanise
+from rutine.pages._shelf import Shelf
 from rutine.pages._text import file_name, h, items, join, section
+from rutine.published import humanise
 
 _CHOICES = (
     (say("What concerns my role"), "register/roles/index.md"),

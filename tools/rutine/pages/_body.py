@@ -10,10 +10,10 @@ from urllib.parse import quote, unquote
 from rutine.blocks import LIKE_BLOCK, NO_BLOCKS
 from rutine.markdown import Reference
 from rutine.model import Document
-from rutine.pages._places import href
 from rutine.pages._shelf import Shelf
 from rutine.pages._text import md
 from rutine.references import find, resolve
+from rutine.site_paths import href
 
 _COMMENT = re.compile(
     r"(?<![\\`])(`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*|(<!--.*?-->)", re.DOTALL | re.MULTILINE

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
-from posixpath import basename, dirname
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from rutine.dates import parse_date
 from rutine.deadlines import Deadline, deadlines
 from rutine.i18n import choose
 from rutine.model import Document, Message, Pointer, Report, Role, Unit, say
-from rutine.pages._places import href, page_path
 from rutine.pages._text import h
 from rutine.pages._words import Words
+from rutine.published import State, is_public, language_of, state_of, title_of
+from rutine.site_paths import href, page_path
 
-State = Literal["draft", "upcoming", "in-force", "withdrawn"]
 STATES: dict[State, Message] = {
     "draft": say("Draft"),
     "upcoming": say("Decided, not yet in force"),
     "in-force": say("In force"),
     "withdrawn": say("Withdrawn"),
 }
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
 BINDING: tuple[State, ...] = ("in-force", "upcoming")
 
 
@@ -50,10 +46,7 @@ class Shelf:
         self.language, self.today = self.settings.language, report.today
         self.words = Words(self.language)
         errors = {finding.place.path for finding in report.findings if finding.severity == "error"}
-        records = self.settings.records_folder.strip("/") + "/"
-        public = [
-            d for d in report.documents if not d.path.startswith(records) and (d.kind is None or d.kind.is_published)
-        ]
+        public = [d for d in report.documents if is_public(d.path, d.kind.name if d.kind else None, self.settings)]
         self.broken = [document for document in public if document.path in errors]
         self.plain = [document for document in public if document.path not in errors and document.kind is None]
         kept = [document for document in public if document.path not in errors and document.kind is not None]
@@ -116,30 +109,16 @@ class Shelf:
         """The state of a document on the report's day."""
         found = self._states.get(document.path)
         if found is None:
-            found = self._states[document.path] = self._state(document)
+            found = self._states[document.path] = state_of(document, self.today)
         return found
 
-    def _state(self, document: Document) -> State:
-        status = document.kind.status(document.value("status")) if document.kind else "in-force"
-        start = parse_date(document.value("effective-from"))
-        if status == "in-force" and start and start > self.today:
-            return "upcoming"
-        return "draft" if status == "draft" else "withdrawn" if status == "withdrawn" else "in-force"
-
     def title(self, document: Document) -> str:
-        """What a document is called: by its metadata, its first heading, or its file."""
-        title = document.value("title")
-        if title is None and document.body:
-            title = next((heading.text for heading in document.markup.headings if heading.level == 1), None)
-        if title and h(title):
-            return title
-        name = basename(document.path).split(".")[0]
-        return humanise(basename(dirname(document.path)) if name.lower() in ("index", "readme") else name)
+        """What a document is called."""
+        return title_of(document)
 
     def tongue(self, document: Document) -> str:
         """The language that a document is written in."""
-        written = document.value("language") or ""
-        return written if _LANGUAGE.fullmatch(written) else self.language
+        return language_of(document, self.settings)
 
     def is_front(self, document: Document) -> bool:
         """Whether a page without a kind is the front page of the handbook or of an area."""
@@ -194,12 +173,6 @@ class Shelf:
 def chip(name: str, word: str) -> str:
     """A word (HTML) that the style sheet gives a shape and a colour."""
     return f'<span class="rutine-chip rutine-chip--{name}">{word}</span>'
-
-
-def humanise(name: str) -> str:
-    """A file's or folder's name as a title."""
-    words = name.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
 
 
 def beside(document: Document, pointer: Pointer, meaning: str) -> list[tuple[Pointer, str]]:

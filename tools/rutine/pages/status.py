@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from rutine.model import Document, Page, Report, say
 from rutine.pages._areas import line
-from rutine.pages._shelf import STATES, Shelf, State, chip, shelf_of
+from rutine.pages._shelf import STATES, Shelf, chip, shelf_of
 from rutine.pages._text import h, items, join, md, paragraph, section
+from rutine.published import State
 
 ORDER = 28
 HERE = "register/status.md"

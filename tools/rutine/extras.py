@@ -1,0 +1,57 @@
+"""To disk: what is published beside the pages. No generator sees it, so that it is the same with every one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rutine.forwarding import forward
+from rutine.model import Report
+from rutine.permanent import permanent_pages
+from rutine.published import language_of, title_of
+from rutine.site_paths import address, page_path
+from rutine.stage import Staged
+from rutine.write import write_file
+
+
+def put_extras(staged: Staged, site: Path) -> frozenset[str]:
+    """Write into a built site what stands beside its pages; the files' names. What a page stands at stays its own."""
+    folders = staged.settings.address == "folder"
+    both_cases = not (site / "INDEX.HTML").exists()
+    taken = {_spelled(address(page, folders=folders), both_cases) for page in staged.pages}
+    written = set()
+    for page, text in _permanent(staged.report, both_cases):
+        name = address(page, folders=folders)
+        if _spelled(name, both_cases) not in taken:
+            _put(site / name, text)
+            written.add(name)
+    return frozenset(written)
+
+
+def _spelled(name: str, both_cases: bool) -> str:
+    """A file's name as the file system tells it from others."""
+    return name if both_cases else name.casefold()
+
+
+def _permanent(report: Report, both_cases: bool) -> Iterator[tuple[str, bytes]]:
+    """A page at each permanent address, and one at the same in small letters, which people type on a phone."""
+    settings = report.handbook.settings
+    permanent = permanent_pages(report.handbook)
+    for document in report.documents:
+        if page := permanent.get(document.path):
+            there, title = page_path(document.path, settings), title_of(document)
+            text = forward(page, there, title, language_of(document, settings), settings).encode()
+            yield page, text
+            if both_cases and page.lower() != page:
+                yield page.lower(), text
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file unless it holds this already. One that is linked to from elsewhere stays there as it was."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        if path.read_bytes() != content:
+            write_file(path, content)
