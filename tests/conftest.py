@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -81,3 +82,26 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=BROWSER, args=arguments)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the example handbook."""
+    book = tmp_path_factory.mktemp("book")
+    for name in ("handbook.yml", "mkdocs.yml"):
+        shutil.copy(TESTS.parent / name, book)
+    for name in ("procedures", "records"):
+        if (TESTS.parent / name).is_dir():
+            shutil.copytree(TESTS.parent / name, book / name)
+    from browsing import built
+
+    return built(book, tmp_path_factory.mktemp("installed"))
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served."""
+    from browsing import served
+
+    with served(site) as found:
+        yield found

@@ -12,7 +12,7 @@ from rutine.pages._alphabet import ALPHABETS, DIGITS, OTHERS, anchor, key, lette
 
 NORSE = "nb nn da".split()
 ORDERED = {  # by the dictionaries and library rules of each country
-    "nb": ["§ 2", "2 timer", "§ 10", "11 uker", "a-melding", "AAP", "akutt", "arv", "Àrv", "b", "yrke", "Über", "z", "ære", "Ämbete", "øl", "Ö", "ål", "Aalesund", "år", "Жук"],
+    "nb": ["§ 2", "2 timer", "§ 10", "11 uker", "a-melding", "AAP", "akutt", "arv", "Àrv", "b", "Über", "yrke", "z", "Ämbete", "ære", "Ö", "øl", "ål", "Aalesund", "år", "Жук"],
     "nn": ["avvik", "Avvik i drifta", "avviksmelding", "æra", "øy", "å"],
     "da": ["adgang", "zone", "æg", "øre", "Aalborg", "åre", "Aarhus"],
     "sv": ["arbete", "vård", "wiki", "zon", "å", "ål", "ära", "æra", "öga", "øre"],
@@ -22,9 +22,7 @@ ORDERED = {  # by the dictionaries and library rules of each country
 
 @pytest.mark.parametrize("language", ORDERED)
 def test_titles_stand_as_in_a_dictionary(language: str) -> None:
-    mixed = ORDERED[language][1::2] + ORDERED[language][::-2]
-    assert sorted(mixed) != ORDERED[language]
-    assert sorted(mixed, key=lambda text: key(text, language)) == ORDERED[language]
+    assert sorted(set(ORDERED[language]), key=lambda text: key(text, language)) == ORDERED[language]
 
 
 def test_the_last_letters_of_each_alphabet() -> None:

@@ -16,6 +16,7 @@ from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.model import Message, Place, say
 from rutine.parallel import spread
+from rutine.policy import secured
 from rutine.site_paths import address
 from rutine.stage import ASSETS, THEME, PublishingError, Staged, own_folder, refuse_links
 from rutine.style_sheets import css_requests
@@ -95,7 +96,7 @@ def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Itera
 
 
 def _judge(new: Path, own: str, paths: Sequence[str]) -> Iterator[tuple[str, str, dict[str, str | int]]]:
-    """What is wrong with pages and style sheets of the new site."""
+    """What is wrong with pages and style sheets of the new site. Each page gets its security policy on the way."""
     scripts = theme_scripts()
     for path in paths:
         content = (new / path).read_text("utf-8", "replace")
@@ -103,6 +104,7 @@ def _judge(new: Path, own: str, paths: Sequence[str]) -> Iterator[tuple[str, str
             found = [_asks(asked) for asked in css_requests(content, own)]
         else:
             found = [*unsafe(content, scripts), *(_asks(asked) for asked in requests(content, own))]
+            (new / path).write_text(secured(content, scripts), "utf-8")
         yield from ((path, message.text, dict(message.values)) for message in found)
 
 

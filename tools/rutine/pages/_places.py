@@ -18,3 +18,8 @@ def unit_page(name: str) -> str:
 def act_page(identifier: str) -> str:
     """The page of an act, regulation or standard."""
     return f"register/regulations/{file_name(identifier).lower()}.md"
+
+
+def matrix_page(area: str) -> str:
+    """The page of who is responsible for what in an area; of all areas, where it is empty."""
+    return f"register/responsibilities/{file_name(area) if area else 'index'}.md"

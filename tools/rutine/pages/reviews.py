@@ -10,7 +10,7 @@ from rutine.model import Page, Report, say
 from rutine.pages._areas import line
 from rutine.pages._places import role_page
 from rutine.pages._shelf import Shelf, chip, shelf_of
-from rutine.pages._text import h, heading, items, join, md, paragraph, section
+from rutine.pages._text import capital, h, heading, items, join, md, paragraph, section
 
 ORDER = 26
 HERE = "register/reviews.md"
@@ -40,7 +40,7 @@ def pages(report: Report) -> Iterator[Page]:
             parts.append(f"{heading(2, chip(anchor, md(name)), anchor)}\n{_rows(shelf, group)}")
     later = (row for row in rows if row.state == "later")
     for month, found in groupby(later, key=lambda row: row.due.replace(day=1)):
-        parts.append(section(words.month(month), month.strftime("%Y-%m"), _rows(shelf, list(found))))
+        parts.append(section(capital(words.month(month)), month.strftime("%Y-%m"), _rows(shelf, list(found))))
     yield Page(HERE, title, join(parts), menu=words(say("Overviews")), sought=False)
 
 

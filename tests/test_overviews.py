@@ -1,0 +1,101 @@
+"""The overviews of the handbook: what they gather, what they leave out, and in which order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from conftest import TESTS
+from rutine.model import Report
+from rutine.pages import pages_of
+from rutine.pages._decisions import decisions, last_revision
+from rutine.pages._shelf import shelf_of
+from rutine.pages.responsibilities import Share, letters_of
+from rutine.read import parse_document
+from rutine.settings import read_settings
+from rutine.stage import report_for_pages
+
+TODAY = date(2026, 11, 21)
+SITE = TESTS / "handbooks" / "site"
+DECIDED = [  # from 1 November 2024 on
+    ("2026-11-01", "HR-010", False),
+    ("2026-10-10", None, False),
+    ("2026-09-01", "ALL-001", False),
+    ("2026-02-15", "SRV-001", False),
+    ("2025-05-20", "HR-009", False),
+]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        return report_for_pages(SITE, read_settings(SITE), TODAY, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"), [("en", "RACI"), ("nb", "UARI"), ("nn", "UARI"), ("da", "UAHI"), ("sv", "UARI")]
+)
+def test_each_responsibility_has_a_letter_of_its_own(report: Report, language: str, letters: str) -> None:
+    kind = report.handbook.settings.kinds["procedure"]
+    field = kind.field(("roles", 0, "responsibility"))
+    shares = [Share(value, field["x-labels"][value][language]) for value in field["enum"]]
+    assert "".join(letters_of(shares).values()) == letters
+
+
+def test_letters_of_responsibilities_never_collide() -> None:
+    names = ["Do", "Decide", "Do it", "D", "D d", ""]
+    assert list(letters_of([Share(name, name) for name in names]).values()) == ["O", "E", "I", "D", "D D", ""]
+
+
+def test_who_answers_for_what(report: Report) -> None:
+    """Leave: HR answers and clerks do the work. Hiring and recruiting: HR answers."""
+    text = next(page.text for page in pages_of(report, ["responsibilities"]) if page.path.endswith("/hr.md"))
+    shown = re.sub(r'<span class="rutine-raci[^>]*>\w</span>', "", text)
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", shown)]
+    assert [[re.sub(r"<br>.*|<[^>]+>", "", cell) for cell in row] for row in rows] == [
+        ["Document", "Head of HR", "Clerk *of* [all] `work`"],
+        ["Leave of absence", "Accountable", "Responsible"],
+        ["Recruiting", "Accountable", ""],
+        ["Hiring", "Accountable", ""],
+    ]
+
+
+def test_a_document_that_nobody_answers_for_is_marked(report: Report) -> None:
+    def marks(responsibility: str) -> int:
+        content = (SITE / "procedures/hr/leave.md").read_bytes().replace(b"accountable", responsibility.encode())
+        document = parse_document(report.handbook.settings, "procedures/hr/leave.md", content)
+        (_, page) = pages_of(replace(report, documents=[document]), ["responsibilities"])
+        return page.text.count("Nobody answers for it")
+
+    assert (marks("accountable"), marks("informed")) == (0, 1)
+
+
+def test_what_was_decided_lately(report: Report) -> None:
+    def found(since: date, today: date) -> list[tuple[str, str | None, bool]]:
+        rows = decisions(shelf_of(replace(report, today=today)), since)
+        return [(row.day.isoformat(), row.document.value("id"), row.is_withdrawal) for row in rows]
+
+    assert found(date(2024, 11, 1), TODAY) == DECIDED
+    assert found(date(2024, 11, 1), date(2026, 10, 31)) == DECIDED[1:]
+    assert found(date(2026, 11, 1), TODAY) == DECIDED[:1]
+    assert found(date(2020, 1, 1), TODAY)[len(DECIDED) :] == [
+        ("2024-02-29", "HR-001", False),
+        ("2020-01-01", "HR-004", True),
+    ]
+
+
+def test_the_last_revision_is_the_newest_by_its_date(report: Report) -> None:
+    revisions = (
+        b"revisions:\n  - {version: '2.0', date: 2026-03-01, change: minor, summary: Second}\n"
+        b"  - {version: '3.0', date: 2026-03-01, summary: Third}\n  - {version: '1.0', date: 2025-03-01, summary: First}\n---\n"
+    )
+    content = (SITE / "procedures/hr/hiring.md").read_bytes()
+    start, end = content.index(b"revisions:"), content.index(b"\n# ")
+    document = parse_document(
+        report.handbook.settings, "procedures/hr/x.md", content[:start] + revisions + content[end:]
+    )
+    assert last_revision(document) == ("3.0", "Third", None)
