@@ -84,7 +84,7 @@ def told(content: str) -> list[str]:
         ("INHERIT: ../base.yml", "1:1 Settings from another file cannot be used. Write them in mkdocs.yml itself."),
         (
             "theme: {name: material, custom_dir: over}",
-            "1:25 Templates are code. Give the handbook's colours in palette, and the rest in a style sheet (extra_css).",
+            "1:25 Templates are code. Give the colour and the logo in handbook.yml (look), and the rest in a style sheet (extra_css).",
         ),
         ("theme: mkdocs", "1:8 This can only be material."),
         ("theme: {name: material, font: {text: Roboto}}", "1:31 This can only be false."),

@@ -64,6 +64,13 @@ COMMANDS = (
 # The pages that tell of the kinds that rutine ships change with these.
 SHIPPED = {f"reference/kinds/{path.stem}.md" for path in SCHEMAS.glob("[!_]*.json")} - {"reference/kinds/review.md"}
 SHIPPED |= {"reference/kinds/index.md"}
+ASSETS = (
+    "favicon.svg",
+    "fonts/hyperlegible-latin-ext.woff2",
+    "fonts/hyperlegible-latin.woff2",
+    "handbook.css",
+    "handbook.js",
+)
 
 Golden = Callable[[str, str], None]
 
@@ -86,7 +93,7 @@ def test_every_page_of_a_small_handbook(report: Report, tmp_path: Path, golden: 
     listed = json.loads((tmp_path / "build" / "pages.json").read_text("utf-8"))
     assert listed == {
         "pages": staged.pages,
-        "files": ["assets/rutine/handbook.css", "hr/drawing.svg", "hr/form.pdf", "hr/plan.png"],
+        "files": [*(f"assets/rutine/{name}" for name in ASSETS), "hr/drawing.svg", "hr/form.pdf", "hr/plan.png"],
     }
 
 

@@ -18,14 +18,14 @@ from urllib.parse import urljoin
 
 from rutine.errors import RutineError, UsageError
 from rutine.i18n import translate
+from rutine.look import ASSETS, dress
 from rutine.model import Place, say
 from rutine.site_settings import configuration
-from rutine.stage import ASSETS, PublishingError, Staged
+from rutine.stage import PublishingError, Staged
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_LINK, *_SCHEMES = say("Link to this section"), say("Dark"), say("Light")
 PLUGIN = "rutine"
 _DEADLINE = 600  # seconds for the generator, and
 _FOR_A_PAGE = 0.5  # more for each page
@@ -62,7 +62,7 @@ def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
     config.site_name = escape(settings.name, quote=False)
     config.use_directory_urls = settings.address == "folder"
     config.theme["language"] = settings.language
-    _translate(config, settings.language)
+    dress(config, settings, staged.today)
     config.extra_css = [f"{ASSETS}/handbook.css", *config.extra_css]
     if config.nav is None:
         config.nav = _navigation(staged)
@@ -77,14 +77,6 @@ def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
             config.edit_uri = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
         config.repo_url = None
     return site
-
-
-def _translate(config: MkDocsConfig, language: str) -> None:
-    """What `mkdocs.yml` names and readers are told, in the handbook's language where the catalogue knows it."""
-    for scheme in config.theme.get("palette") or ():
-        if isinstance(scheme, dict) and isinstance(toggle := scheme.get("toggle"), dict):
-            toggle["name"] = translate(str(toggle.get("name", "")), language)
-    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", translate(_LINK.text, language))
 
 
 def _navigation(staged: Staged) -> list[Any]:

@@ -7,7 +7,7 @@ from posixpath import normpath
 from typing import Any
 
 from rutine.kinds import Kind
-from rutine.model import Person, Role, Settings, Unit
+from rutine.model import Look, Person, Role, Settings, Unit
 
 
 def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
@@ -39,7 +39,13 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
         review_soon=review.get("soon", "60 days"),
         regulations={name: entry["title"] for name, entry in (meta.get("regulations") or {}).items()},
         kinds=kinds,
+        look=_look(meta.get("look") or {}),
     )
+
+
+def _look(meta: Mapping[str, Any]) -> Look:
+    logo = meta.get("logo")
+    return Look(meta.get("colour", Look().colour).lower(), normpath(logo) if logo else None)
 
 
 def _names(value: str | Mapping[str, str]) -> Mapping[str, str]:

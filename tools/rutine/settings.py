@@ -16,7 +16,9 @@ from rutine.handbook_yml import settings_of
 from rutine.inside import is_own_file, leads_through_link
 from rutine.kinds import Kind
 from rutine.model import Fault, Message, Place, Settings, say
+from rutine.vector import is_clean_drawing
 
+LOGOS = (".svg", ".png", ".webp", ".jpg", ".jpeg")
 SIZE_LIMIT = 1_000_000  # bytes of handbook.yml or of a schema
 _PACKAGE = Path(__file__).parent
 SHIPPED = next(folder for folder in (_PACKAGE / "schema", _PACKAGE.parents[1] / "schema") if folder.is_dir())
@@ -37,6 +39,7 @@ def read_settings(root: Path) -> Settings:
         settings = settings_of(meta, kinds)
         _check_folders(root, settings, meta, loaded, faults)
         _check_registers(settings, meta, loaded, faults)
+        _check_logo(root, settings, loaded, faults)
         if not faults:
             return settings
     raise ConfigurationError(say("The settings of the handbook are wrong. Nothing was checked."), faults)
@@ -176,6 +179,20 @@ def _check_folders(root: Path, settings: Settings, meta: Mapping[str, Any], load
             )
         elif "folder" in meta.get(name, {}) and not (root / folder).is_dir():
             faults.append((place, say("There is no folder {folder}. Correct the name, or create it.", folder=folder)))
+
+
+def _check_logo(root: Path, settings: Settings, loaded: Loaded, faults: Faults) -> None:
+    if (logo := settings.look.logo) is None:
+        return
+    place, file = Place("handbook.yml", *loaded.place(("look", "logo"))), root / settings.folder / logo
+    if logo.startswith(("..", "/")) or not is_own_file(root, file):
+        message = say("There is no file {file} in the documents' folder. Correct the name, or put it there.", file=logo)
+        faults.append((place, message))
+    elif file.suffix.lower() not in LOGOS:
+        faults.append((place, say("A logo is a file that ends in {endings}.", endings=", ".join(LOGOS))))
+    elif file.suffix.lower() == ".svg" and not is_clean_drawing(_read(root, file)):
+        message = say("The drawing {file} does more than draw: it runs, or asks for other files.", file=logo)
+        faults.append((place, message))
 
 
 def _check_registers(settings: Settings, meta: Mapping[str, Any], loaded: Loaded, faults: Faults) -> None:

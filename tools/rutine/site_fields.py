@@ -231,7 +231,7 @@ _REASONS = {
     "hooks": say("Hooks are Python files."),
     "extra_templates": say("Templates are code."),
     "custom_dir": say(
-        "Templates are code. Give the handbook's colours in palette, and the rest in a style sheet (extra_css)."
+        "Templates are code. Give the colour and the logo in handbook.yml (look), and the rest in a style sheet (extra_css)."
     ),
     "extra_javascript": say("Scripts are code. The handbook needs none of its own."),
     "INHERIT": say("Settings from another file cannot be used. Write them in mkdocs.yml itself."),

@@ -11,9 +11,10 @@ from typing import Any
 
 from rutine.errors import ConfigurationError
 from rutine.frontmatter import SIZE_LIMIT
+from rutine.look import THEME
 from rutine.model import Place, say
 from rutine.site_fields import faults_in
-from rutine.stage import THEME, own_folder
+from rutine.stage import own_folder
 from rutine.write import write_file
 
 

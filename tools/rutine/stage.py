@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from rutine.errors import ConfigurationError, RutineError
+from rutine.look import ASSETS, assets
 from rutine.make_pages import make_pages
 from rutine.model import CommandText, Message, Page, Place, Report, Settings, say
 from rutine.read import list_files, read_bytes, read_document
@@ -26,8 +27,6 @@ from rutine.settings import read_schemas
 from rutine.survey import Progress
 from rutine.vector import is_clean_drawing
 
-THEME = Path(__file__).parent / "theme"
-ASSETS = "assets/rutine"
 _ATTACHMENTS = frozenset(
     "png jpg jpeg gif webp avif svg ico bmp pdf doc docx dot dotx odt ott rtf xls xlsx xlt xltx ods ots csv tsv ppt "
     "pptx odp txt ics vcf epub zip mp3 m4a ogg wav mp4 webm vtt drawio bpmn vsdx dwg dxf css".split()
@@ -194,9 +193,9 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _stage_files(root: Path, report: Report, folder: Path) -> Iterator[str]:
     """The theme's files, and the attachments that lie beside documents."""
-    for file in sorted(file for file in THEME.iterdir() if file.suffix in (".css", ".js")):
-        _write(folder / ASSETS / file.name, file.read_bytes())
-        yield f"{ASSETS}/{file.name}"
+    for name, content in assets(report.handbook.settings):
+        _write(folder / ASSETS / name, content)
+        yield f"{ASSETS}/{name}"
     settings = report.handbook.settings
     below = settings.folder.strip("/")
     start = 0 if below in ("", ".") else len(below) + 1

@@ -4,7 +4,7 @@ from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
 from rutine.model.handbook import CommandText, Handbook, Page, Report, RuleText
-from rutine.model.organisation import Person, Role, Settings, Unit
+from rutine.model.organisation import Look, Person, Role, Settings, Unit
 
 __all__ = [
     "CommandText",
@@ -17,6 +17,7 @@ __all__ = [
     "Finding",
     "Handbook",
     "Link",
+    "Look",
     "Message",
     "Page",
     "Person",

@@ -35,6 +35,13 @@ class Person(NamedTuple):
     email: str | None
 
 
+class Look(NamedTuple):
+    """How the site looks: the organisation's colour (`#rrggbb`), and its logo, a file in the documents' folder."""
+
+    colour: str = "#0b5c53"
+    logo: str | None = None
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Settings:
     """What `handbook.yml` and `schema/` say. Everything that is judged for a document alone depends on this only."""
@@ -58,6 +65,7 @@ class Settings:
     review_soon: str
     regulations: Mapping[str, str]
     kinds: Mapping[str, Kind]
+    look: Look
 
     def register(self, name: str) -> Mapping[str, object]:
         """The register that an `x-refers-to` names, other than `document`."""

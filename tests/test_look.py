@@ -1,0 +1,63 @@
+"""How the site looks: what `handbook.yml` may say of it, and what the templates and the style sheet get from that."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rutine.errors import ConfigurationError
+from rutine.i18n import render
+from rutine.look import around, assets, style_sheet
+from rutine.settings import read_settings
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h4v4z"/></svg>'
+RUNS = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def handbook(folder: Path, look: str, **files: str) -> Path:
+    (folder / "procedures").mkdir()
+    for name, content in files.items():
+        (folder / "procedures" / name.replace("_", ".")).write_text(content)
+    (folder / "handbook.yml").write_text(f"name: Handbook\norganisation: Øy & Sons\nlanguage: nb\nlook: {look}\n")
+    return folder
+
+
+def test_colour_and_logo(tmp_path: Path) -> None:
+    settings = read_settings(handbook(tmp_path, '{colour: "#C8102E", logo: our mark.svg}', **{"our mark_svg": SVG}))
+    shown = around(settings, date(2026, 11, 21))
+    assert shown["logo"] == "our%20mark.svg"
+    assert shown["organisation"] == shown["owner"] == "Øy &amp; Sons"
+    assert shown["published"] == "Publisert av rutine 21. november 2026"
+    assert "--rutine-brand: #c8102e;" in style_sheet(settings)
+    assert b'fill="#c8102e"' in dict(assets(settings))["favicon.svg"]
+
+
+def test_the_organisation_is_not_named_twice(tmp_path: Path) -> None:
+    (tmp_path / "handbook.yml").write_text("name: Handbook of Øy\norganisation: øy\nlanguage: en\n")
+    assert around(read_settings(tmp_path), date(2026, 11, 21))["organisation"] == ""
+
+
+@pytest.mark.parametrize(
+    ("look", "message"),
+    [
+        ("{logo: no.svg}", "There is no file no.svg in the documents' folder. Correct the name, or put it there."),
+        ("{logo: ../handbook.yml}", "There is no file ../handbook.yml in the documents' folder. Correct the name, or put it there."),
+        ("{logo: logo.pdf}", "A logo is a file that ends in .svg, .png, .webp, .jpg, .jpeg."),
+        ("{logo: runs.svg}", "The drawing runs.svg does more than draw: it runs, or asks for other files."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_logo(tmp_path: Path, look: str, message: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        read_settings(handbook(tmp_path, look, logo_pdf="%PDF", runs_svg=RUNS))
+    (place, told), *others = caught.value.faults
+    assert (place.path, place.line, place.column, others) == ("handbook.yml", 4, 14, [])
+    assert render(told, "en") == message
+
+
+@pytest.mark.parametrize("colour", ["red", '"#fff"', '"#12345g"', '"#0b5c53;} body {}"'])
+def test_what_is_no_colour(tmp_path: Path, colour: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        read_settings(handbook(tmp_path, f"{{colour: {colour}}}"))
+    assert [place.line for place, _ in caught.value.faults] == [4]

@@ -1,0 +1,120 @@
+"""How the site looks: the style sheet in the organisation's colours, and what the templates show around each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from rutine.colours import Palette, palettes
+from rutine.i18n import render, translate
+from rutine.model import Message, Settings, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+THEME = Path(__file__).parent / "theme"
+ASSETS = "assets/rutine"
+TEMPLATES = THEME / "templates"
+_SERVED = (".css", ".js", ".woff2")
+_MARK = "M10 12.2l2.4 2.4 4-4.6M10 25.2l2.4 2.4 4-4.6M21 13h9M21 20h9M21 27h5"
+_LINK = say("Link to this section")
+_FAVICON = "assets/images/favicon.png"  # the theme's own
+_SCHEMES = (("default", "light", "moon", say("Dark")), ("slate", "dark", "sun", say("Light")))
+_TEXTS = {
+    "menu": say("Menu"),
+    "close": say("Close"),
+    "contents": say("On this page"),
+    "front": say("To the front page"),
+    "missing": say("There is no page here"),
+    "missing_advice": say(
+        "The page may have been moved, or the address may be misspelt. Search for it, or begin again."
+    ),
+}
+
+
+def assets(settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """The theme's files below `ASSETS`: name and content."""
+    yield "handbook.css", style_sheet(settings).encode()
+    yield "favicon.svg", _favicon(palettes(settings.look.colour)[0]).encode()
+    for file in sorted(file for file in (*THEME.iterdir(), *THEME.glob("fonts/*")) if file.suffix in _SERVED):
+        yield file.relative_to(THEME).as_posix(), file.read_bytes()
+
+
+def style_sheet(settings: Settings) -> str:
+    """The colours, then the style sheets of `theme/styles/` in the order of their names."""
+    light, dark = palettes(settings.look.colour)
+    colours = [
+        _rule('body, [data-md-color-scheme="default"]', light, "light"),
+        _rule('[data-md-color-scheme="slate"]', dark, "dark"),
+        # Before the theme's script has run, or where none does.
+        f"@media (prefers-color-scheme: dark) {{\n{_rule('.no-js body:not([data-md-color-media])', dark, 'dark')}}}\n",
+        f"@media print {{\n{_rule('body[data-md-color-scheme]', light, 'light')}}}\n",
+    ]
+    sheets = (file.read_text("utf-8") for file in sorted(THEME.glob("styles/*.css")))
+    return "\n".join([*colours, *sheets])
+
+
+def _rule(selector: str, palette: Palette, scheme: str) -> str:
+    lines = "".join(f"  --rutine-{name}: {value};\n" for name, value in palette.items())
+    return f"{selector} {{\n  color-scheme: {scheme};\n{lines}}}\n"
+
+
+def _favicon(light: Palette) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" rx="9" '
+        f'fill="{light["brand"]}"/><path d="{_MARK}" fill="none" stroke="{light["on-brand"]}" stroke-width="3" '
+        f'stroke-linecap="round" stroke-linejoin="round"/></svg>\n'
+    )
+
+
+def dress(config: MkDocsConfig, settings: Settings, today: date) -> None:
+    """Our templates before the theme's, our colours, and what both show, in the handbook's language."""
+    theme, language = config.theme, settings.language
+    theme.dirs = [str(TEMPLATES), *(folder for folder in theme.dirs if folder != str(TEMPLATES))]
+    theme["palette"] = theme.get("palette") or palette(language)
+    for scheme in theme["palette"]:
+        if isinstance(scheme, dict) and isinstance(toggle := scheme.get("toggle"), dict):
+            toggle["name"] = translate(str(toggle.get("name", "")), language)
+    if theme.get("favicon") == _FAVICON:
+        theme["favicon"] = settings.look.logo or f"{ASSETS}/favicon.svg"
+    config.extra["rutine"] = around(settings, today, theme.get("logo"))
+    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", translate(_LINK.text, language))
+
+
+def palette(language: str) -> list[dict[str, Any]]:
+    """The theme's schemes, each with the switch to the other."""
+    return [
+        {
+            "media": f"(prefers-color-scheme: {media})",
+            "scheme": scheme,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": f"rutine/{icon}", "name": render(name, language)},
+        }
+        for scheme, media, icon, name in _SCHEMES
+    ]
+
+
+def around(settings: Settings, today: date, logo: str | None = None) -> dict[str, str]:
+    """What the templates show around each page, by name; all of it is HTML. `logo` is that of the theme's own settings."""
+    from rutine.pages._words import Words  # with the site's generator
+
+    words = Words(settings.language)
+    owner, logo = settings.organisation, settings.look.logo or logo
+    published = say("Published by rutine on {date}", date=words.day(today))
+    return {
+        **{name: _html(text, settings.language) for name, text in _TEXTS.items()},
+        "published": _html(published, settings.language),
+        "owner": escape(owner),
+        "organisation": "" if owner.casefold() in settings.name.casefold() else escape(owner),
+        "logo": quote(logo, safe="/-._~") if logo else "",
+    }
+
+
+def _html(text: Message, language: str) -> str:
+    return escape(render(text, language))
