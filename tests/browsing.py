@@ -44,7 +44,7 @@ PAGES = {
 Open = Callable[[str], Page]
 
 
-def built(book: Path, folder: Path) -> Path:
+def built(book: Path, folder: Path, *arguments: str) -> Path:
     """The site of a handbook."""
     path = str(TOOLS)
     if not entry_points(group="mkdocs.plugins", name="rutine"):
@@ -53,7 +53,7 @@ def built(book: Path, folder: Path) -> Path:
         plugin = "[mkdocs.plugins]\nrutine = rutine.mkdocs_plugin:RutinePlugin\n"
         (folder / "rutine-0.dist-info" / "entry_points.txt").write_text(plugin)
         path = f"{TOOLS}{os.pathsep}{folder}"
-    command = [sys.executable, "-m", "rutine", "build", "--on", "2026-11-21"]
+    command = [sys.executable, "-m", "rutine", "build", "--on", "2026-11-21", *arguments]
     environment = os.environ | {"PYTHONPATH": path, "XDG_CACHE_HOME": str(folder)}
     done = subprocess.run(command, cwd=book, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,7 +25,8 @@ from rutine.style_sheets import css_requests
 
 FEW = 150  # pages up to this number are looked through by one process
 PATIENCE = 600.0  # seconds to wait for another build
-_ABROAD = b"https://unpkg.com/mermaid@11/dist/mermaid.min.js"
+_ABROAD = re.compile(rb"https://(?:unpkg\.com|cdn\.jsdelivr\.net)/[\w.@/-]*?([\w.-]*)(?![\w.@/-])")
+_THEMES = {"mkdocs": "material", "zensical": "zensical"}  # the package that holds a generator's templates and scripts
 _OWN_PAGES = {"404.html"}
 _KEPT = (".gitignore", ".nojekyll", ".git")  # of the old site; the last is in no repository
 
@@ -88,17 +90,18 @@ def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Itera
         path for path in found - wanted.keys() - _OWN_PAGES if path.endswith((".html", ".htm", ".xhtml"))
     ):
         yield Place(path), say("The site holds this page, which is not the handbook's.")
-    yield from _strange_scripts(new, found)
+    yield from _strange_scripts(new, found, staged.settings.generator)
     judged = sorted(path for path in found if path.endswith((".html", ".css")))
-    for path, text, values in sorted(
-        spread(partial(_judge, new, urlsplit(site_url or "").netloc), judged, FEW), key=str
-    ):
+    judge = partial(_judge, new, urlsplit(site_url or "").netloc, staged.settings.generator)
+    for path, text, values in sorted(spread(judge, judged, FEW), key=str):
         yield Place(wanted.get(path, path)), Message(text, values)
 
 
-def _judge(new: Path, own: str, paths: Sequence[str]) -> Iterator[tuple[str, str, dict[str, str | int]]]:
+def _judge(
+    new: Path, own: str, generator: str, paths: Sequence[str]
+) -> Iterator[tuple[str, str, dict[str, str | int]]]:
     """What is wrong with pages and style sheets of the new site. Each page gets its security policy on the way."""
-    scripts = theme_scripts()
+    scripts = theme_scripts(generator)
     for path in paths:
         content = (new / path).read_text("utf-8", "replace")
         if path.endswith(".css"):
@@ -114,40 +117,48 @@ def withhold(staged: Staged, site: Path) -> Iterator[str]:
     folders = staged.settings.address == "folder"
     for path, source in staged.pages.items():
         file = site / address(path, folders=folders)
-        found = unsafe(file.read_text("utf-8", "replace"), theme_scripts()) if file.is_file() else ()
+        found = (
+            unsafe(file.read_text("utf-8", "replace"), theme_scripts(staged.settings.generator))
+            if file.is_file()
+            else ()
+        )
         if problems := [render(message, staged.settings.language) for message in found]:
             file.write_text("<!doctype html><meta charset=utf-8><title>–</title>", "utf-8")
             yield f"{source or path}: {'; '.join(problems)}"
 
 
-def _templates() -> Path:
-    import material  # type: ignore[import-untyped]
-
-    return Path(material.__file__).parent / "templates"
+@cache
+def _templates(generator: str) -> Path:
+    """The folder of the theme that a generator brings with it."""
+    found = find_spec(_THEMES[generator])
+    if found is None or found.origin is None:
+        raise ImportError(generator)
+    return Path(found.origin).parent / "templates"
 
 
 @cache
-def theme_scripts() -> re.Pattern[str]:
+def theme_scripts(generator: str) -> re.Pattern[str]:
     """The scripts that the theme writes into pages; where its templates insert an address, any stands."""
     found = set()
-    for template in (_templates() / "partials" / "javascripts").glob("*.html"):
+    for template in (_templates(generator) / "partials" / "javascripts").glob("*.html"):
         for text in re.findall(r"<script>(.*?)</script>", template.read_text("utf-8"), re.DOTALL):
             found.add(r"[\w./:-]*".join(map(re.escape, re.split(r"\{\{.*?\}\}", text))))
     return re.compile("|".join(sorted(found)), re.ASCII)
 
 
-def _strange_scripts(new: Path, found: Iterable[str]) -> Iterator[tuple[Place, Message]]:
+def _strange_scripts(new: Path, found: Iterable[str], generator: str) -> Iterator[tuple[Place, Message]]:
     """The site's scripts are the theme's and ours, byte for byte."""
     for path in sorted(found):
         if path.lower().endswith((".js", ".mjs", ".wasm")):
-            own = THEME / path.removeprefix(f"{ASSETS}/") if path.startswith(f"{ASSETS}/") else _templates() / path
+            ours = path.startswith(f"{ASSETS}/")
+            own = THEME / path.removeprefix(f"{ASSETS}/") if ours else _templates(generator) / path
             if not own.is_file() or _at_home(own.read_bytes()) != _at_home((new / path).read_bytes()):
                 yield Place(path), say("The site holds this script, which is not the theme's.")
 
 
 def _at_home(script: bytes) -> bytes:
-    """The theme's script, which would fetch the program for diagrams from another host where a page has one."""
-    return script.replace(_ABROAD, b"assets/javascripts/mermaid.min.js")
+    """The theme's script, which would fetch programs for diagrams and the like from another host where a page has one."""
+    return _ABROAD.sub(rb"assets/javascripts/\1", script)
 
 
 def _asks(address: str) -> Message:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 PLUGIN = "rutine"
+_NEEDED = {"mkdocs": ("babel", "filelock", "material", "mkdocs"), "zensical": ("babel", "filelock", "zensical")}
 _DEADLINE = 600  # seconds for the generator, and
 _FOR_A_PAGE = 0.5  # more for each page
 
@@ -37,18 +39,17 @@ class GeneratorError(RutineError):
     exit_code = 1
 
 
-def require_generator() -> None:
-    """Raises UsageError where the extra `site` is not installed."""
+def require_generator(name: str = "mkdocs") -> None:
+    """Raises UsageError where the extra for a generator is not installed."""
     try:
-        import babel
-        import filelock
-        import material  # type: ignore[import-untyped]
-        import mkdocs  # noqa: F401
+        for package in _NEEDED[name]:
+            import_module(package)
     except ImportError:
         raise UsageError(
             say('To build the handbook, rutine needs MkDocs and its theme. Install them: pip install "rutine[site]"')
+            if name == "mkdocs"
+            else say('To build the handbook, rutine needs Zensical. Install it: pip install "rutine[zensical]"')
         ) from None
-    del babel, filelock, material
 
 
 def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
@@ -65,7 +66,7 @@ def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
     dress(config, settings, staged.today)
     config.extra_css = [f"{ASSETS}/handbook.css", *config.extra_css]
     if config.nav is None:
-        config.nav = _navigation(staged)
+        config.nav = navigation(staged)
         # An area is an index page, and no heading's own: this would hide the first of each.
         config.theme["features"] = [name for name in config.theme.get("features", []) if name != "navigation.indexes"]
         config.not_in_nav = GitIgnoreSpec.from_lines(["*"])
@@ -79,7 +80,8 @@ def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
     return site
 
 
-def _navigation(staged: Staged) -> list[Any]:
+def navigation(staged: Staged) -> list[Any]:
+    """The menu as generators read it: titles, as HTML, with the paths of pages, or with entries of their own."""
     home = translate(say("Front page").text, staged.settings.language)
     nav: list[Any] = []
     for heading, entries in staged.menu:

@@ -23,7 +23,8 @@ TEMPLATES = THEME / "templates"
 _SERVED = (".css", ".js", ".woff2")
 _MARK = "M10 12.2l2.4 2.4 4-4.6M10 25.2l2.4 2.4 4-4.6M21 13h9M21 20h9M21 27h5"
 _LINK = say("Link to this section")
-_FAVICON = "assets/images/favicon.png"  # the theme's own
+FAVICON = f"{ASSETS}/favicon.svg"
+_THEMES_FAVICON = "assets/images/favicon.png"
 _SCHEMES = (("default", "light", "moon", say("Dark")), ("slate", "dark", "sun", say("Light")))
 _TEXTS = {
     "menu": say("Menu"),
@@ -76,14 +77,25 @@ def dress(config: MkDocsConfig, settings: Settings, today: date) -> None:
     """Our templates before the theme's, our colours, and what both show, in the handbook's language."""
     theme, language = config.theme, settings.language
     theme.dirs = [str(TEMPLATES), *(folder for folder in theme.dirs if folder != str(TEMPLATES))]
-    theme["palette"] = theme.get("palette") or palette(language)
-    for scheme in theme["palette"]:
+    theme["palette"] = schemes(theme.get("palette"), language)
+    if theme.get("favicon") == _THEMES_FAVICON:
+        theme["favicon"] = settings.look.logo or FAVICON
+    config.extra["rutine"] = around(settings, today, theme.get("logo"))
+    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", link_title(language))
+
+
+def link_title(language: str) -> str:
+    """What a heading's link to itself is called."""
+    return translate(_LINK.text, language)
+
+
+def schemes(given: Any, language: str) -> list[Any]:
+    """The schemes of colours of `mkdocs.yml`, or else ours; the switches between them are named in the language."""
+    found = given if isinstance(given, list) else [given] if given else palette(language)
+    for scheme in found:
         if isinstance(scheme, dict) and isinstance(toggle := scheme.get("toggle"), dict):
             toggle["name"] = translate(str(toggle.get("name", "")), language)
-    if theme.get("favicon") == _FAVICON:
-        theme["favicon"] = settings.look.logo or f"{ASSETS}/favicon.svg"
-    config.extra["rutine"] = around(settings, today, theme.get("logo"))
-    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", translate(_LINK.text, language))
+    return found
 
 
 def palette(language: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +85,7 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             held.enter_context(
                 lock(root, name, None if self.serving else lambda: log.info("Waiting for another build to end"))
             )
-        settings, today = read_settings(root), today_or(None)
+        settings, today = replace(read_settings(root), generator="mkdocs"), today_or(None)
         report = report_for_pages(root, settings, today, command_texts(settings.language))
         if report.number_of("error"):
             findings = print_as("text", "findings", report)

@@ -43,5 +43,17 @@ def refuse_code(root: Path, file: Path) -> None:
         raise ConfigurationError(message, faults)
 
 
+def values_of(file: Path) -> dict[str, Any]:
+    """What a `mkdocs.yml` says that `refuse_code` lets pass, as plain values; of Python, only names of emoji are left."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _loader, name, _node: name)
+    found = yaml.load(file.read_bytes(), Loader)  # noqa: S506  # it is a safe one
+    return found if isinstance(found, dict) else {}
+
+
 def _place(name: str, mark: Any) -> Place:
     return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rutine.cli import _
 from rutine.cli._common import day_option, handbook_option, locate, progress, put, today_or
+
+if TYPE_CHECKING:
+    from rutine.model import Settings
+    from rutine.model.organisation import Generator
+    from rutine.stage import Staged
 
 # What a command works with is imported when it runs: help and version need none of it.
 
@@ -21,33 +28,37 @@ from rutine.cli._common import day_option, handbook_option, locate, progress, pu
         " The new site takes the old one's place at once, when it is whole."
     ),
 )
+@click.option(
+    "--generator",
+    type=click.Choice(["mkdocs", "zensical"]),
+    help=_("The program that makes the pages. The one in handbook.yml if not given."),
+)
 @day_option
 @handbook_option
-def command(today: date | None, handbook: Path) -> None:
+def command(generator: Generator | None, today: date | None, handbook: Path) -> None:
     """Check, stage, generate, finish; exit 1 if a document has an error, 130 if interrupted."""
     gc.enable()  # the generator makes much that refers to itself
     try:
-        _build(locate(handbook), today_or(today))
+        _build(locate(handbook), today_or(today), generator)
     except KeyboardInterrupt:
         click.echo(_("Interrupted. The site is whole: the one before, or the new one if it was ready."), err=True)
         raise SystemExit(130) from None
 
 
-def _build(root: Path, today: date) -> None:
+def _build(root: Path, today: date, generator: Generator | None) -> None:
     from rutine.cli._manual import command_texts
     from rutine.finish import begin, finish, lock
     from rutine.formats import render
-    from rutine.generate import generate, load, require_generator
-    from rutine.settings import read_settings
+    from rutine.generate import require_generator
     from rutine.site_settings import configuration, refuse_code
     from rutine.stage import refuse_dangling, report_for_pages, stage
 
-    require_generator()
+    require_generator(_settings(root, generator).generator)
     with lock(
         root,
         waiting=lambda: click.echo(_("Another build of this handbook is running. Waiting for it to end …"), err=True),
     ):
-        settings = read_settings(root)
+        settings = _settings(root, generator)
         refuse_code(root, configuration(root))
         report = report_for_pages(root, settings, today, command_texts(settings.language), progress())
         if report.number_of("error"):
@@ -56,15 +67,33 @@ def _build(root: Path, today: date) -> None:
             raise SystemExit(1)
         staged = stage(root, report, root / "build" / "pages")
         refuse_dangling(staged)
-        config = load(root, staged.folder)
-        site = Path(config.site_dir)
+        site = root / "site"
         new = begin(root, site)
-        generate(config, staged, new)
-        finish(root, staged, new, site, config.site_url)
+        finish(root, staged, new, site, _generate(root, staged, new))
     told = _("{pages} pages in {folder}.").format(pages=len(staged.pages), folder=_short(site))
     if warnings := report.number_of("warning"):
         told += " " + _("Warnings: {warnings}. rutine check shows them.").format(warnings=warnings)
     click.echo(told)
+
+
+def _settings(root: Path, generator: Generator | None) -> Settings:
+    from rutine.settings import read_settings
+
+    settings = read_settings(root)
+    return replace(settings, generator=generator) if generator else settings
+
+
+def _generate(root: Path, staged: Staged, new: Path) -> str | None:
+    """Let the handbook's generator build the site in the folder `new`; the address where it will stand, if known."""
+    if staged.settings.generator == "zensical":
+        from rutine.generate_zensical import generate as generate_by_zensical
+
+        return generate_by_zensical(root, staged, new)
+    from rutine.generate import generate, load
+
+    config = load(root, staged.folder)
+    generate(config, staged, new)
+    return config.site_url
 
 
 def _short(path: Path) -> str:

@@ -42,6 +42,9 @@ class Look(NamedTuple):
     logo: str | None = None
 
 
+Generator = Literal["mkdocs", "zensical"]
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Settings:
     """What `handbook.yml` and `schema/` say. Everything that is judged for a document alone depends on this only."""
@@ -56,6 +59,7 @@ class Settings:
     plain_pages: bool
     markdown: Literal["python-markdown", "commonmark"]
     address: Literal["folder", "html"]
+    generator: Generator
     records_folder: str
     units: Mapping[str, Unit]
     roles: Mapping[str, Role]

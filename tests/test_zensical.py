@@ -1,0 +1,267 @@
+"""The same staged pages, built by the second generator: what readers, links and other programs get is the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from browsing import built
+from conftest import TESTS, TOOLS, missing
+from rutine.errors import RutineError
+from rutine.generate_zensical import _run
+from rutine.toml import to_toml
+
+if find_spec("zensical") is None:
+    missing("zensical")
+
+THEMES = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")  # each generator brings its own
+ONLY_MKDOCS = {"search/search_index.json", "sitemap.xml.gz", ".gitignore"}
+SETTINGS = """site_name: Handbook
+theme: {name: material, font: false, features: [navigation.indexes, navigation.top]}
+plugins: [search]
+extra: {generator: false}
+markdown_extensions:
+  - attr_list
+  - markdown.extensions.toc: {permalink: true}
+  - pymdownx.superfences
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+"""
+
+
+class Seen(HTMLParser):
+    """What readers get of a page, and what leads to it and from it."""
+
+    def __init__(self, page: str, path: str) -> None:
+        super().__init__()
+        self._address = f"https://handbook.example/{path.removesuffix('index.html')}"
+        self.words, self.links, self.anchors = list[str](), list[str](), list[str]()
+        self.title = self.language = ""
+        self._in = set[str]()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "html":
+            self.language = attributes.get("lang") or ""
+        if tag in ("title", "article"):
+            self._in.add(tag)
+        elif "article" in self._in:
+            self.links += [urljoin(self._address, value or "") for name, value in attrs if name in ("href", "src")]
+            self.anchors += [value or "" for name, value in attrs if name == "id"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in.discard(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "title" in self._in:
+            self.title += data
+        if "article" in self._in:
+            self.words.append(data)
+
+    def all(self) -> dict[str, object]:
+        """Everything that is compared."""
+        return {
+            "text": " ".join("".join(self.words).split()),
+            "links": self.links,
+            "anchors": self.anchors,
+            "title": " ".join(self.title.split()),
+            "language": self.language,
+        }
+
+
+def seen(site: Path) -> dict[str, dict[str, object]]:
+    pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    return {name: Seen(path.read_text("utf-8"), name).all() for name, path in pages.items()}
+
+
+def others(site: Path) -> dict[str, bytes]:
+    """The files that are neither pages nor a theme's."""
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    return {
+        name: path.read_bytes()
+        for name, path in files.items()
+        if not name.endswith(".html") and not name.startswith(THEMES) and name not in ONLY_MKDOCS
+    }
+
+
+@pytest.fixture(scope="session")
+def second(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the example handbook, made by Zensical."""
+    book = tmp_path_factory.mktemp("zensical") / "book"
+    shutil.copytree(site.parent, book, ignore=shutil.ignore_patterns("site", "build"))
+    return built(book, tmp_path_factory.mktemp("installed"), "--generator", "zensical")
+
+
+def test_both_generators_make_the_same_pages(site: Path, second: Path) -> None:
+    ours, theirs = seen(site), seen(second)
+    assert list(theirs) == list(ours)
+    differences = {path: name for path in ours for name in ours[path] if ours[path][name] != theirs[path][name]}
+    assert differences == {}
+
+
+def test_both_generators_give_the_same_files(site: Path, second: Path) -> None:
+    assert others(second) == others(site)
+    assert not (second / "search.json").exists()
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A handbook of its own, without errors, whose settings are not those of the example."""
+    book = shutil.copytree(TESTS / "handbooks" / "site", tmp_path / "book")
+    (book / "mkdocs.yml").write_text(SETTINGS)
+    return book
+
+
+Build = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def build(environment: dict[str, str]) -> Build:
+    """Runs `rutine build` in a handbook."""
+
+    def run(book: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-W", "error", "-m", "rutine", "build", "--on", "2026-11-21", *arguments]
+        return subprocess.run(command, cwd=book, env=environment | more, capture_output=True, text=True, check=False)
+
+    return run
+
+
+ODD = """
+See <a href="leave.md">a link in HTML</a>, <a href='../service/enquiry.md'>another</a>, <a href=plan.png>a third</a> and [one](leave.md).
+
+```html
+<p class="rutine-x"><a href="../x.html" title="a > b">in code</a></p>
+```
+
+```python
+page = "<a href=../x.html>", '<img src="y.png">'
+```
+
+<p class="rutine-chip">Not ours: <a href="leave.md">leave</a> &amp; <b>more</b></p>
+
+An icon :material-abacus:, `<img src="x.png">`, and <https://example.org/?href=1>.
+"""
+
+
+@pytest.mark.parametrize("form", ["folder", "html"])
+def test_html_of_authors_and_code_that_looks_like_it(book: Path, build: Build, form: str) -> None:
+    settings, page = book / "handbook.yml", book / "procedures" / "hr" / "recruiting.md"
+    settings.write_text(settings.read_text().replace("documents: {", f"documents: {{address: {form}, "))
+    page.write_text(page.read_text().replace("We hire the best.", ODD))
+    assert build(book).returncode == 0
+    ours = seen(book / "site")
+    assert build(book, "--generator", "zensical").returncode == 0
+    assert seen(book / "site") == ours
+    (links,) = [page["links"] for name, page in ours.items() if name.startswith("hr/recruiting")]
+    end = "/" if form == "folder" else ".html"
+    base = "https://handbook.example"
+    expected = [f"{base}/hr/leave{end}", f"{base}/service/enquiry{end}", f"{base}/hr/plan.png", f"{base}/hr/leave{end}"]
+    assert [link for link in links if link in expected][-5:-1] == expected
+
+
+def test_the_generator_is_chosen_in_the_settings(book: Path, build: Build) -> None:
+    settings = book / "handbook.yml"
+    settings.write_text(f"generator: zensical\n{settings.read_text()}")
+    assert build(book).returncode == 0
+    assert 'content="zensical-' in (book / "site/index.html").read_text("utf-8")
+    assert build(book, "--generator", "mkdocs").returncode == 0
+    assert 'content="zensical-' not in (book / "site/index.html").read_text("utf-8")
+    settings.write_text(settings.read_text().replace("zensical", "hugo"))
+    done = build(book)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2,
+        "handbook.yml:1:12: generator cannot be hugo. Choose among: mkdocs, zensical.",
+    )
+
+
+def test_without_the_generator(book: Path, build: Build, tmp_path: Path) -> None:
+    (tmp_path / "stub").mkdir()
+    (tmp_path / "stub" / "zensical.py").write_text("raise ImportError('not here')\n")
+    done = build(book, "--generator", "zensical", PYTHONPATH=f"{tmp_path / 'stub'}{os.pathsep}{TOOLS}")
+    assert (done.returncode, done.stderr) == (
+        2,
+        'To build the handbook, rutine needs Zensical. Install it: pip install "rutine[zensical]"\n',
+    )
+
+
+def test_without_the_first_generator(book: Path, build: Build, tmp_path: Path) -> None:
+    (tmp_path / "stub").mkdir()
+    for name in ("mkdocs", "material"):
+        (tmp_path / "stub" / f"{name}.py").write_text("raise ImportError('not here')\n")
+    done = build(book, "--generator", "zensical", PYTHONPATH=f"{tmp_path / 'stub'}{os.pathsep}{TOOLS}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# What goes wrong, and what comes from strangers.
+
+
+def test_what_it_cannot_build_is_told_in_its_words(book: Path, build: Build) -> None:
+    build(book, "--generator", "zensical")
+    before = {path: path.read_bytes() for path in (book / "site").rglob("*.html")}
+    palette = "[{scheme: default, toggle: {icon: no/such/icon, name: Dark}}]"
+    (book / "mkdocs.yml").write_text(SETTINGS.replace("font: false", f"font: false, palette: {palette}"))
+    done = build(book, "--generator", "zensical")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Zensical could not make the site; the one before stays. It says: ")
+    assert "no/such/icon" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert {path: path.read_bytes() for path in (book / "site").rglob("*.html")} == before
+
+
+def test_what_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "zensical.py").write_text("import time\ntime.sleep(600)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(RutineError, match="Zensical was stopped: it has worked for too long"):
+        _run(tmp_path, 1.0)
+
+
+def test_no_code_of_the_folder_it_works_in_runs(tmp_path: Path) -> None:
+    (tmp_path / "yaml.py").write_text("from pathlib import Path\nPath('ran').touch()\n")
+    with pytest.raises(RutineError):
+        _run(tmp_path, 60.0)  # there are no settings
+    assert not (tmp_path / "ran").exists()
+
+
+def test_what_the_repository_holds_below_build_is_not_used(book: Path, build: Build, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    (victim / "precious.md").write_text("x")
+    (book / "build" / "zensical").mkdir(parents=True)
+    (book / "build" / "zensical" / "pages").symlink_to(victim)
+    (book / "build" / "zensical" / "yaml.py").write_text("raise SystemExit(7)\n")
+    assert build(book, "--generator", "zensical").returncode == 0
+    assert [path.name for path in victim.iterdir()] == ["precious.md"]
+
+
+texts = st.text(st.characters(codec="utf-8"))
+plain = st.recursive(
+    texts | st.booleans() | st.integers(-(2**63), 2**63 - 1),
+    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(texts, plain))
+def test_toml_says_what_was_meant(values: dict[str, Any]) -> None:
+    assert tomllib.loads(to_toml("project", values)) == {"project": values}
+
+
+def test_none_is_left_out_of_toml() -> None:
+    found = to_toml("a", {"b": None, "c": [None, 1], "d": {"e": None}, "f": date(2026, 1, 2)})
+    assert found == '[a]\n"c" = [1]\n"d" = {}\n"f" = "2026-01-02"\n'
