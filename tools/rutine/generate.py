@@ -54,13 +54,14 @@ def require_generator(name: str = "mkdocs") -> None:
 
 def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
     """Turn MkDocs to the staged pages, with our menu and our style sheet; where the site was to be built."""
+    from markupsafe import Markup
     from pathspec.gitignore import GitIgnoreSpec  # MkDocs' own
 
     settings, site = staged.settings, Path(config.site_dir)
     config.docs_dir = str(staged.folder)
     if new:
         config.site_dir = str(new)
-    config.site_name = escape(settings.name, quote=False)
+    config.site_name = Markup(escape(settings.name))  # noqa: S704  # the theme escapes it here and there
     config.use_directory_urls = settings.address == "folder"
     config.theme["language"] = settings.language
     dress(config, settings, staged.today)
