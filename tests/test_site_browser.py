@@ -81,7 +81,7 @@ def test_what_a_procedure_shows(browser: Browser, address: str) -> None:
             zip(*(page.locator(f".rutine-facts {tag}").all_inner_texts() for tag in ("dt", "dd")), strict=True)
         )
         assert facts["Eier"] == "HR-leder (Tor Egil Myran)"
-        assert facts["Gjelder fra"] == "1. april 2026"
+        assert facts["Gjelder fra"] == "1. april 2026\nBesluttet 2. mars 2026, Kommunedirektør"
         assert facts["Regelverk"].splitlines()[1] == "Offentleglova § 13, § 24"
         link = page.get_by_role("link", name="§ 13", exact=True)
         assert link.get_attribute("href") == "https://lovdata.no/lov/2006-05-19-16/%C2%A713"

@@ -25,6 +25,7 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
         markdown=documents.get("markdown", "python-markdown"),
         address=documents.get("address", "folder"),
         generator=meta.get("generator", "mkdocs"),
+        edit=documents.get("edit"),
         records_folder=normpath(meta.get("records", {}).get("folder", "records")),
         units={unit.name: unit for unit in _units(meta.get("units") or {}, None)},
         roles={

@@ -60,6 +60,7 @@ class Settings:
     markdown: Literal["python-markdown", "commonmark"]
     address: Literal["folder", "html"]
     generator: Generator
+    edit: str | None
     records_folder: str
     units: Mapping[str, Unit]
     roles: Mapping[str, Role]

@@ -1,14 +1,16 @@
-"""The facts panel of a document: what it is, whom it concerns, who owns it, whether it is in force, when it is reviewed."""
+"""What a document rests on, what rests on it, and all that its metadata says besides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from rutine.model import Document, Message, Pointer, say
-from rutine.pages._shelf import chip, citations
+from rutine.model import Message, Pointer, say
+from rutine.pages._revisions import history_of
+from rutine.pages._shelf import citations
 from rutine.pages._text import facts, file_name, h, section
 from rutine.pages._values import Values, leaves
+from rutine.pages._work import duties, means, steps
 
 _TOLD = {
     "id", "title", "summary", "kind", "language", "status", "owner", "decided-by", "decided-on", "decision-reference",
@@ -21,94 +23,50 @@ _BASIS = {
     "claim": say("{every}, counted from {date}, which is a date in the document and no recorded review"),
 }
 Pair = tuple[str, str]
-Rest = Sequence[tuple[Pair | None, str | None]]
 
 
-def panel(values: Values, rest: Rest) -> Iterator[Pair]:
-    """The facts in order, each with its name; both are HTML."""
-    yield from _scope(values)
-    yield from _owner(values)
-    yield from _decision(values)
-    yield from _dates(values)
-    yield from _review(values)
-    yield from _family(values)
-    yield from _regulations(values)
-    yield from (pair for pair, _ in rest if pair)
+class Told(NamedTuple):
+    """A field that no other part of the page tells of: as a fact, or as a section of its own."""
+
+    pair: Pair | None = None
+    section: str = ""
+    is_steps: bool = False
 
 
-def sections(rest: Rest) -> Iterator[str]:
-    """What is more than a fact, each under a heading: tables of roles, steps and goals, and objects of several fields."""
-    yield from (told for _, told in rest if told)
+Rest = Sequence[Told]
 
 
-def revisions(values: Values) -> str:
-    """The revision history, newest first; empty where there is none."""
-    pointer = _list_of(values.document, "revision") or _list_of(values.document, "revision-date")
-    items = _at(values.document.meta, pointer) if pointer else None
-    if not pointer or not isinstance(items, list):
-        return ""
-    return section(values.title(pointer), "revisions", values.rows(pointer, list(reversed(items))))
+def background(values: Values, rest: Rest) -> str:
+    """What a document rests on and what rests on it, and every fact that no other part of the page tells of."""
+    pairs = [
+        *_regulations(values),
+        *_family(values),
+        *_decision(values),
+        *_review(values),
+        *(told.pair for told in rest if told.pair),
+    ]
+    return section(values.shelf.words(say("Background")), "background", facts(pairs)) if pairs else ""
 
 
-def _list_of(document: Document, meaning: str) -> Pointer:
-    pointer = next((pointer for pointer, _ in document.values(meaning)), ())
-    index = next((i for i, step in enumerate(pointer) if isinstance(step, int)), None)
-    return pointer[:index] if index else ()
-
-
-def _at(value: Any, pointer: Pointer) -> Any:
-    for step in pointer:
-        value = value[step]
-    return value
-
-
-def _all(values: Values, meaning: str) -> list[str]:
-    return [values.show(pointer, value) for pointer, value in values.document.values(meaning)]
-
-
-def _scope(values: Values) -> Iterator[Pair]:
-    lines: dict[Pointer, list[str]] = {}
-    for meaning in ("scope-unit", "scope-role"):
-        pointer = next((pointer for pointer, _ in values.document.values(meaning)), ())
-        if pointer:
-            lines.setdefault(pointer[:1], []).append(", ".join(_all(values, meaning)))
-    for field, told in lines.items():
-        yield values.label(field), "<br>".join(told)
-
-
-def _owner(values: Values) -> Iterator[Pair]:
-    settings = values.shelf.settings
-    for pointer, value in values.document.values("owner"):
-        role = settings.roles.get(value)
-        people = ", ".join(h(name) for name in values.shelf.people(role)) if role else ""
-        yield values.label(pointer), values.show(pointer, value) + (f" ({people})" if people else "")
+def sections(rest: Rest) -> tuple[list[str], list[str]]:
+    """What is more than a fact, each under a heading: what leads up to the steps of a process with these, and the rest."""
+    told = [told for told in rest if told.section]
+    cut = next((index for index, one in enumerate(told, 1) if one.is_steps), 0)
+    return [one.section for one in told[:cut]], [one.section for one in told[cut:]]
 
 
 def _decision(values: Values) -> Iterator[Pair]:
-    by, on = ", ".join(_all(values, "decided-by")), ", ".join(_all(values, "decided-on"))
-    if not by and not on:
-        return
-    text = ", ".join(part for part in (on, by) if part)
+    """Where the decision can be found; who made it, and when, is among the answers."""
     for pointer, value in values.document.values("decision-reference"):
-        text += f" ({values.label(pointer)} {h(value)})"
-    yield h(values.shelf.words(say("Decided"))), text
-
-
-def _dates(values: Values) -> Iterator[Pair]:
-    for pointer, value in values.document.values("effective-from"):
-        yield values.label(pointer), values.show(pointer, value)
+        yield values.label(pointer), h(value)
 
 
 def _review(values: Values) -> Iterator[Pair]:
     words, row = values.shelf.words, values.shelf.deadlines.get(values.document.path)
-    if row is None:
-        return
-    day = h(words.day(row.due))
-    if row.state != "later":
-        word = say("Overdue") if row.state == "overdue" else say("Due soon")
-        day = f"{day} {chip(row.state, h(words(word)))}"
-    basis = words(Message(_BASIS[row.basis].text, {"every": words.every(row.interval), "date": words.day(row.since)}))
-    yield h(words(say("Next review"))), f"{day}<br><small>{h(basis[:1].upper() + basis[1:])}</small>"
+    if row:
+        told = Message(_BASIS[row.basis].text, {"every": words.every(row.interval), "date": words.day(row.since)})
+        text = words(told)
+        yield h(words(say("Reviewed"))), h(text[:1].upper() + text[1:])
 
 
 def _family(values: Values) -> Iterator[Pair]:
@@ -118,7 +76,7 @@ def _family(values: Values) -> Iterator[Pair]:
         if pointer:
             yield (
                 values.label(pointer[:1] if isinstance(pointer[-1], int) else pointer),
-                "<br>".join(_all(values, meaning)),
+                "<br>".join(values.all(meaning)),
             )
     reverse = {
         "rests-on": say("What rests on it"),
@@ -147,39 +105,48 @@ def rest_of(values: Values) -> Rest:
     return list(_rest(values))
 
 
-def _rest(values: Values) -> Iterator[tuple[Pair | None, str | None]]:
-    document, history = (
-        values.document,
-        (_list_of(values.document, "revision") or _list_of(values.document, "revision-date")),
-    )
+def _rest(values: Values) -> Iterator[Told]:
+    document = values.document
+    history = history_of(document)
     for name, value in document.meta.items():
         pointer: Pointer = (name,)
         if pointer == history or (name == "kind" and document.kind and value == document.kind.name):
             continue
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
             if not _is_told(values, pointer, value):
-                items = [item for item in value if isinstance(item, dict)]
-                yield None, section(values.title(pointer), file_name(name), values.rows(pointer, items))
+                yield _list(values, pointer, [item for item in value if isinstance(item, dict)])
         elif isinstance(value, dict):
             yield from _object(values, pointer, value)
         elif value not in (None, []) and not _is_told(values, pointer, value):
-            yield (values.label(pointer), values.show(pointer, value)), None
+            yield Told((values.label(pointer), values.show(pointer, value)))
 
 
-def _object(values: Values, pointer: Pointer, value: dict[str, Any]) -> Iterator[tuple[Pair | None, str | None]]:
+def _list(values: Values, pointer: Pointer, rows: list[dict[str, Any]]) -> Told:
+    """A list of objects: of steps, of roles with duties, or of anything."""
+    names = {name for row in rows for name in row}
+    has_steps, has_duties = (
+        any(means(values, (*pointer, 0, name), meaning) for name in names) for meaning in ("step", "duty")
+    )
+    show = steps if has_steps else duties if has_duties else Values.rows
+    return Told(
+        None, section(values.title(pointer), file_name(str(pointer[-1])), show(values, pointer, rows)), has_steps
+    )
+
+
+def _object(values: Values, pointer: Pointer, value: dict[str, Any]) -> Iterator[Told]:
     left = {
         name: item
         for name, item in value.items()
         if item not in (None, []) and not _is_told(values, (*pointer, name), item)
     }
     if len(left) == len(value) == 1:
-        yield (values.label(pointer), values.show(pointer, left)), None
+        yield Told((values.label(pointer), values.show(pointer, left)))
     elif len(left) == len(value):
         pairs = [(values.label((*pointer, name)), values.show((*pointer, name), item)) for name, item in left.items()]
-        yield None, section(values.title(pointer), file_name(str(pointer[-1])), facts(pairs))
+        yield Told(None, section(values.title(pointer), file_name(str(pointer[-1])), facts(pairs)))
     else:
         for name, item in left.items():
-            yield (values.label((*pointer, name)), values.show((*pointer, name), item)), None
+            yield Told((values.label((*pointer, name)), values.show((*pointer, name), item)))
 
 
 def _is_told(values: Values, pointer: Pointer, value: Any) -> bool:

@@ -11,6 +11,7 @@ from rutine.i18n import choose
 from rutine.model import Document, Message, Pointer, Report, Role, Unit, say
 from rutine.pages._text import h
 from rutine.pages._words import Words
+from rutine.permanent import permanent_pages
 from rutine.published import State, is_public, language_of, state_of, title_of
 from rutine.site_paths import href, page_path
 
@@ -71,6 +72,11 @@ class Shelf:
         """The documents that are the index pages of folders, by path of their page."""
         found = ((self.page(document), document) for document in (*self.documents, *self.plain))
         return {page: document for page, document in found if page.endswith("index.md")}
+
+    @cached_property
+    def permanent(self) -> Mapping[str, str]:
+        """The page that each document's id alone names, by the document's path."""
+        return permanent_pages(self.handbook)
 
     @cached_property
     def deadlines(self) -> dict[str, Deadline]:

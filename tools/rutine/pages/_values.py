@@ -47,6 +47,10 @@ class Values:
             return self.shelf.words(say("yes") if value else say("no"))
         return self._scalar(pointer, str(value))
 
+    def all(self, meaning: str) -> list[str]:
+        """Every value of that meaning, as HTML."""
+        return [self.show(pointer, value) for pointer, value in self.document.values(meaning)]
+
     def _scalar(self, pointer: Pointer, value: str) -> str:
         shelf = self.shelf
         field = shelf.field(self.document, pointer)
@@ -74,9 +78,6 @@ class Values:
         rows = [
             [self._cell((*pointer, index, name), item.get(name)) for name in names] for index, item in enumerate(items)
         ]
-        if any(self.field((*pointer, 0, name)).get("x-means") == "step" for name in names):
-            heads = [h(self.shelf.words(say("No."))), *heads]
-            rows = [[str(index), *row] for index, row in enumerate(rows, 1)]
         return table(self.title(pointer), heads, rows)
 
     def _cell(self, pointer: Pointer, value: Any) -> str:

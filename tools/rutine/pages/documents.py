@@ -1,4 +1,4 @@
-"""A page for each document: what it is and whom it concerns, then its text, its revisions last."""
+"""A page for each document: what readers ask first, then its steps and its text, then the background, its history last."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from rutine.i18n import render
 from rutine.model import Document, Message, Page, Report, say
-from rutine.pages._areas import area_title, listing, menu_of
+from rutine.pages._answers import answers, version_of
+from rutine.pages._areas import listing, menu_of
 from rutine.pages._body import body_of, plain
-from rutine.pages._facts import panel, rest_of, revisions, sections
+from rutine.pages._edges import bottom, top
+from rutine.pages._facts import background, rest_of, sections
+from rutine.pages._revisions import revisions
 from rutine.pages._shelf import Shelf, shelf_of
-from rutine.pages._text import block, facts, h, items, join, md, paragraph
+from rutine.pages._text import block, h, items, join, md, paragraph
 from rutine.pages._values import Values
 
 ORDER = 90
@@ -32,46 +35,36 @@ def _document(shelf: Shelf, document: Document) -> Page:
     here, title = shelf.page(document), shelf.title(document)
     values = Values(shelf, document, here)
     rest = rest_of(values)
+    before, after = sections(rest)
     body, anchor = body_of(shelf, document)
     tongue = shelf.tongue(document)
     mark = "" if tongue == shelf.language else f' lang="{tongue}"'
     parts = [
-        _path(shelf, here),
+        top(values),
         f"# {md(title)} {{ #{anchor or 'rutine-title'}{mark} }}\n",
-        _banner(shelf, document, here),
         paragraph(h(document.value("summary") or ""), "summary", mark) if document.value("summary") else "",
         _tags(shelf, document),
-        facts(panel(values, rest)),
-        *sections(rest),
+        _banner(shelf, document, here),
+        answers(values),
+        *before,
         _in_language(body, tongue) if mark else f"{body}\n",
-        revisions(values),
+        *after,
         listing(shelf, here) if here.endswith("index.md") else "",
+        background(values, rest),
+        revisions(values),
+        bottom(values),
     ]
     words = [value for meaning in ("id", "keyword") for _, value in document.values(meaning)]
     return Page(here, title, join(parts), document.path, menu_of(shelf, here), words=tuple(words))
 
 
-def _path(shelf: Shelf, here: str) -> str:
-    """The way back to the document's area."""
-    area, _, rest = here.partition("/")
-    if not rest or rest == "index.md":
-        return ""
-    label = h(shelf.words(say("Area")))
-    return block(
-        "path",
-        [shelf.lead(h(area_title(shelf, area)), here, f"{area}/index.md")],
-        tag="nav",
-        attributes=f' aria-label="{label}"',
-    )
-
-
 def _tags(shelf: Shelf, document: Document) -> str:
     """What it is, in a line: kind, number, version and state."""
-    kind = document.kind
-    version = next((value for _, value in reversed(document.values("revision"))), None)
+    kind, version = document.kind, version_of(document)
     tags = [kind.title(shelf.language) if kind else "", document.value("id") or ""]
     tags.append(shelf.words(say("version {version}", version=version)) if version else "")
-    return paragraph(" · ".join([*(h(tag) for tag in tags if tag), shelf.chip(document)]), "tags")
+    told = " · ".join(h(tag) for tag in tags if tag)
+    return paragraph(f"{shelf.chip(document)} {told}".strip(), "tags")
 
 
 def _banner(shelf: Shelf, document: Document, here: str) -> str:

@@ -27,3 +27,6 @@ for (const table of document.querySelectorAll(".md-content table")) {
     if (heading) around.setAttribute("aria-label", heading.firstChild.textContent.trim());
   }
 }
+
+// The permanent address in full, to be copied or read on paper.
+for (const link of document.querySelectorAll(".rutine-permanent")) link.textContent = link.href;
