@@ -182,7 +182,7 @@ UNSAFE = [
     '<img src="data:text/html,x">', "<iframe>", "<object data=x>", "<embed src=x>", "<form>", "<base href=x>", "<meta>",
     "<link rel=x>", "<style>", "<textarea>", "<title>", "<noscript>", "<math>", "<foreignObject>", "<template>", "<x-y>",
     "<!--><script>1</script>-->", "<!---><b>", "<!-- <!-- -->", "<!-- --!> <script> -->", "<!-- never closed", "<![CDATA[ <b> ]]>",
-    "<?php x ?>", "<!DOCTYPE html>", '<p style="background:url(x)">', '<p style="x:\\75rl(x)">', '<p class="a mermaid">',
+    "<?php x ?>", "<!DOCTYPE html>", '<p style="background:url(x)">', '<p style="x:\\75rl(x)">', '<p class="a mermaid">', '<p class="Pyodide">', '<a class="a glightbox">',
     '<p id="__config">', '<p data-md-component="source">', '<a ping="x">', '<p a=">" onclick=x>', "<p a='>' onclick=x>",
     '<a href="x"onclick=x>', "<p a=b'c onclick=x>", '<p a="x" onclick=x', "<p/onclick=x>", "</article><script>",
     "<details ontoggle=x open>", "<svg><set attributeName=href>", "<svg><a xlink:href='javascript:x'>", "<button formaction=x>",

@@ -303,8 +303,9 @@ def test_what_browsers_may_read_otherwise_is_refused(content: str) -> None:
         '<div role="search" action="search/">',
     ],
 )
-def test_the_whole_page_is_judged(around: str) -> None:
-    assert list(unsafe(page("<p>x</p>", around), theme_scripts()))
+@pytest.mark.parametrize("generator", ["mkdocs", "zensical"])
+def test_the_whole_page_is_judged(around: str, generator: str) -> None:
+    assert list(unsafe(page("<p>x</p>", around), theme_scripts(generator)))
 
 
 def test_a_title_that_only_looks_like_a_handler_passes() -> None:
@@ -317,13 +318,13 @@ def test_the_themes_own_scripts_pass() -> None:
         '<script id="__config" type="application/json">{"base": "../..", "search": "../../assets/javascripts/w.js"}</script>'
         '<script src="../../assets/javascripts/bundle.0.min.js"></script>'
     )
-    assert list(unsafe(page("", scripts), theme_scripts())) == []
+    assert list(unsafe(page("", scripts), theme_scripts("mkdocs"))) == []
 
 
 def test_our_own_scripts_and_the_search_form_pass() -> None:
     form = '<form class="rutine-search" role="search" action="../../search/" method="get"><input name="q"></form>'
     scripts = '<script src="../assets/rutine/search.js" type="module"></script><script src="assets/rutine/x.js" defer></script>'
-    assert list(unsafe(page(form, form + scripts), theme_scripts())) == []
+    assert list(unsafe(page(form, form + scripts), theme_scripts("mkdocs"))) == []
 
 
 def test_scripts_and_styles_from_the_sites_own_address_are_not_its_own() -> None:

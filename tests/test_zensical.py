@@ -218,10 +218,22 @@ def test_what_it_cannot_build_is_told_in_its_words(book: Path, build: Build) -> 
     (book / "mkdocs.yml").write_text(SETTINGS.replace("font: false", f"font: false, palette: {palette}"))
     done = build(book, "--generator", "zensical")
     assert done.returncode == 1
-    assert done.stderr.startswith("Zensical could not make the site; the one before stays. It says: ")
-    assert "no/such/icon" in done.stderr
-    assert "\x1b" not in done.stderr
+    told = "Zensical could not make the site; the one before stays. It says: RuntimeError: could not render include: "
+    assert done.stderr.startswith(told)
+    assert ".icons/no/such/icon.svg" in done.stderr
+    assert done.stderr.count("\n") == 1
     assert {path: path.read_bytes() for path in (book / "site").rglob("*.html")} == before
+
+
+def test_a_page_too_deep_for_it_is_told_of(book: Path, build: Build) -> None:
+    with (book / "procedures/hr/recruiting.md").open("a") as file:
+        file.write("\n" + "".join(f"{' ' * 4 * depth}1. x\n\n" for depth in range(2000)))
+    done = build(book, "--generator", "zensical")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "procedures/hr/recruiting.md:1:1: The generator fails on this page: lists, quotes, brackets or HTML lie too deep"
+        " in one another.\nNothing was published. The site is as it was.\n",
+    )
 
 
 def test_what_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

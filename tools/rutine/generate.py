@@ -166,7 +166,7 @@ def generate(config: MkDocsConfig, staged: Staged, new: Path) -> Path:
         except MkDocsException as error:
             raise _failed(error, complaints) from None
         except (RecursionError, TooLongError) as error:
-            raise _too_much(error, staged) from None
+            raise too_much(error, _page_of(error), staged) from None
     return site
 
 
@@ -193,12 +193,16 @@ def deadline(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _too_much(error: BaseException, staged: Staged) -> PublishingError:
-    """What to tell of a page on which the generator fails or never ends."""
+def _page_of(error: BaseException) -> str:
+    """The page that MkDocs was at."""
     from mkdocs.structure.pages import Page
 
     frames = (frame.f_locals.get("page") for frame, _ in walk_tb(error.__traceback__))
-    page = next((page.file.src_uri for page in frames if isinstance(page, Page)), "mkdocs.yml")
+    return next((page.file.src_uri for page in frames if isinstance(page, Page)), "mkdocs.yml")
+
+
+def too_much(error: BaseException, page: str, staged: Staged) -> PublishingError:
+    """What to tell of a page on which the generator fails or never ends."""
     message = (
         say("The generator fails on this page: lists, quotes, brackets or HTML lie too deep in one another.")
         if isinstance(error, RecursionError)

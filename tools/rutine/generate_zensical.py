@@ -18,17 +18,19 @@ from secrets import token_hex
 from typing import Any
 
 from rutine.blocks import put_blocks, take_blocks
-from rutine.generate import GeneratorError, build_day, navigation
+from rutine.generate import GeneratorError, TooLongError, build_day, deadline, navigation, too_much
 from rutine.look import ASSETS, FAVICON, TEMPLATES, around, link_title, schemes
 from rutine.model import Settings, say
 from rutine.site_paths import address
 from rutine.site_settings import configuration, values_of
-from rutine.stage import Staged, own_folder
+from rutine.stage import PublishingError, Staged, own_folder
 from rutine.toml import to_toml
 
 _SETTINGS, _PAGES, _SITE = "zensical.toml", "pages", "site"
 _SECONDS, _FOR_A_PAGE = 600, 0.5  # how long it may work
-_ENOUGH = 2000  # characters of what it says when it fails
+_PATIENCE = 30.0  # seconds for a page, when one of them is at fault
+_ENOUGH = 1000  # characters of what it says when it fails
+_ERROR = re.compile(r"\w*(?:Error|Exception)\b")
 _EMOJI = {f"material.extensions.emoji.{name}": f"zensical.extensions.emoji.{name}" for name in ("to_svg", "twemoji")}
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _SKIP = re.compile(r'(<article class="[^"]*">\s*)(<a id="__skip" tabindex="-1"></a>)')  # it is not the article's
@@ -44,9 +46,13 @@ def generate(root: Path, staged: Staged, new: Path) -> str | None:
         shutil.rmtree(folder)  # what it remembers may have come with the repository
     mark, given = token_hex(8), values_of(configuration(root))
     blocks = dict(_lay_out(staged, folder / _PAGES, mark))
-    (folder / _SETTINGS).write_bytes(to_toml("project", _settings(given, staged)).encode("utf-8", "replace"))
-    with build_day(staged.today):
-        _run(folder, _SECONDS + _FOR_A_PAGE * len(staged.pages))
+    settings = _settings(given, staged)
+    (folder / _SETTINGS).write_bytes(to_toml("project", settings).encode("utf-8", "replace"))
+    try:
+        with build_day(staged.today):
+            _run(folder, _SECONDS + _FOR_A_PAGE * len(staged.pages))
+    except GeneratorError as error:
+        raise _page_at_fault(staged, folder / _PAGES, settings["markdown_extensions"]) or error from None
     (folder / _SITE).rename(new)
     _complete(staged, new, mark, blocks)
     return given.get("site_url")
@@ -156,10 +162,30 @@ def _run(folder: Path, seconds: float) -> None:
     finally:
         _end(process)
     if process.returncode or not (folder / _SITE).is_dir():
-        told = " ".join(_COLOUR.sub("", output).split())[-_ENOUGH:]
+        problems = _plainly(_COLOUR.sub("", output))
         raise GeneratorError(
-            say("Zensical could not make the site; the one before stays. It says: {problems}", problems=told)
+            say("Zensical could not make the site; the one before stays. It says: {problems}", problems=problems)
         )
+
+
+def _plainly(output: str) -> str:
+    """The last error that a program tells of, without where in its own code that was."""
+    errors = [line for line in output.splitlines() if _ERROR.match(line)]
+    return " ".join((errors[-1] if errors else output).split())[-_ENOUGH:]
+
+
+def _page_at_fault(staged: Staged, folder: Path, extensions: Mapping[str, dict[str, Any]]) -> PublishingError | None:
+    """The page on which its Markdown fails or never ends, if it is for that: Zensical does not say which."""
+    from markdown import Markdown  # type: ignore[import-untyped]  # which Zensical brings
+
+    used = {name: options for name, options in extensions.items() if name != "pymdownx.emoji"}
+    for path in staged.pages:
+        try:
+            with deadline(_PATIENCE):
+                Markdown(extensions=list(used), extension_configs=used).convert((folder / path).read_text("utf-8"))
+        except (RecursionError, TooLongError) as error:
+            return too_much(error, path, staged)
+    return None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

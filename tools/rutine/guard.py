@@ -36,6 +36,7 @@ _LOADING = {
 _RELATIONS = frozenset(
     "stylesheet preconnect dns-prefetch prefetch prerender preload modulepreload icon apple-touch-icon mask-icon manifest".split()
 )
+_FETCHED = frozenset(("mermaid", "pyodide", "glightbox"))  # classes for which a theme would fetch a script
 _IDS = ("__codelineno", "__span", "__code", "__tabbed")  # what the highlighter and the tabs give
 
 _THEME = _ELEMENTS | frozenset("html head body meta link title style script article form".split())  # around the article
@@ -152,7 +153,7 @@ def _is_dangerous(name: str, value: str) -> bool:
         return True
     plain = _BLANKS.sub("", unescape(value)).lower()
     if name == "class":
-        return "mermaid" in unescape(value).lower().split()  # the theme would fetch a script for it
+        return not _FETCHED.isdisjoint(unescape(value).lower().split())
     return name in ("id", "name") and plain.startswith("__") and not plain.startswith(_IDS)
 
 

@@ -25,9 +25,7 @@ _ATTRIBUTES = (
 _GAP = r"(?: +| ?\n *)"  # two spaces before a line end would become a <br> within the tag
 _UNSAFE_IN_VALUE = r"<>`\[\]\\{}|\n\x00-\x1f"  # what Python-Markdown would replace within the value
 _VALUE = rf"""(?:"[^"{_UNSAFE_IN_VALUE}]*"|'[^'{_UNSAFE_IN_VALUE}]*'|[\w.%#-]+(?=[\s/>]))"""
-_ATTRIBUTE = (
-    rf"(?!id *= *[\"']?__|class *= *(?:\"[^\"<>]*|'[^'<>]*|[^\s<>]*)mermaid)(?:{_ATTRIBUTES})(?: *= *{_VALUE})?"
-)
+_ATTRIBUTE = rf"(?!id *= *[\"']?__|class *= *(?:\"[^\"<>]*|'[^'<>]*|[^\s<>]*)(?:mermaid|pyodide|glightbox))(?:{_ATTRIBUTES})(?: *= *{_VALUE})?"
 ALLOWED = re.compile(rf"<(?:/(?:{_NAMES}) *|(?:{_NAMES})(?:{_GAP}{_ATTRIBUTE})*{_GAP}?/?)>", re.IGNORECASE | re.ASCII)
 AUTOLINK = re.compile(
     r"<(?![^<>]*/(?:on|style)[^/<>]*=)(?:[a-zA-Z][a-zA-Z0-9+.-]*://[^<>\s\"'`\[\]\\{}|]+|[\w.+-]+@[\w.-]+)>", re.ASCII
