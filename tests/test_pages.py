@@ -121,8 +121,12 @@ def test_the_menu_leads_to_index_pages_and_never_to_documents(report: Report) ->
         ("Overviews", "register/reviews.md"),
         ("Overviews", "register/owners.md"),
         ("Overviews", "register/status.md"),
+        ("About the handbook", "about/reading.md"),
+        ("About the handbook", "about/writing.md"),
+        ("About the handbook", "about/evidence.md"),
         ("Reference", "reference/rules.md"),
         ("Reference", "reference/kinds/index.md"),
+        ("Reference", "reference/names.md"),
         ("Reference", "reference/settings.md"),
         ("Reference", "reference/commands.md"),
     ]
@@ -158,8 +162,8 @@ def test_pages_of_a_handbook_with_almost_nothing(tmp_path: Path) -> None:
     found = report_for_pages(tmp_path, read_settings(tmp_path), TODAY, ())
     paths = [page.path for page in make_pages(replace(found, rules=(), settings_schema={}))]
     kinds = {f"reference/kinds/{path.stem}.md" for path in SCHEMAS.glob("[!_]*.json")}
-    assert paths[:2] == ["index.md", "reference/kinds/index.md"]
-    assert set(paths[2:]) == kinds
+    assert paths[:3] == ["index.md", "about/writing.md", "reference/kinds/index.md"]
+    assert set(paths[3:]) == kinds
 
 
 def test_what_depends_on_the_day(report: Report) -> None:
@@ -171,7 +175,7 @@ def test_what_depends_on_the_day(report: Report) -> None:
     assert "banner" not in after["hr/hiring.md"]
     changed = {path for path in before if before[path] != after[path]}
     assert changed == {
-        "hr/hiring.md", "hr/index.md", "register/a-z/index.md", "register/changes.md", "register/owners.md", "register/reviews.md",
+        "hr/hiring.md", "hr/index.md", "about/evidence.md", "register/a-z/index.md", "register/changes.md", "register/owners.md", "register/reviews.md",
         "register/roles/head-of-hr.md", "register/status.md", "register/units/smallby.md", "register/units/hr.md", "register/units/service.md",
         "register/units/desk.md",
     }  # fmt: skip

@@ -23,3 +23,8 @@ def act_page(identifier: str) -> str:
 def matrix_page(area: str) -> str:
     """The page of who is responsible for what in an area; of all areas, where it is empty."""
     return f"register/responsibilities/{file_name(area) if area else 'index'}.md"
+
+
+def kind_page(name: str) -> str:
+    """The page of a kind of documents or records."""
+    return f"reference/kinds/{file_name(name)}.md"

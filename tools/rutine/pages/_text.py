@@ -86,6 +86,12 @@ def region(name: str, lines: Iterable[str]) -> str:
     return block("table", lines, attributes=f' role="region" aria-label="{h(name)}" tabindex="0"')
 
 
+def sample(text: str) -> str:
+    """Lines of code to copy, whatever they hold."""
+    lines = "&#10;".join(line.translate(_HTML) for line in text.rstrip("\n").split("\n"))
+    return block("sample", [f"<pre><code>{lines}</code></pre>"])
+
+
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Names and values, both HTML, as a panel; empty where there are none."""
     lines = [f"<dt>{name}</dt><dd>{value}</dd>" for name, value in pairs]

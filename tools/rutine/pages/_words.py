@@ -44,6 +44,16 @@ class Words:
         }
         return self(forms[interval.unit])
 
+    def length(self, interval: Interval) -> str:
+        """How long: 12 months."""
+        forms = {
+            "day": say("{count} days", one="{count} day", count=interval.number),
+            "week": say("{count} weeks", one="{count} week", count=interval.number),
+            "month": say("{count} months", one="{count} month", count=interval.number),
+            "year": say("{count} years", one="{count} year", count=interval.number),
+        }
+        return self(forms[interval.unit])
+
 
 @cache
 def _locale(language: str) -> Any:

@@ -8,7 +8,7 @@ from rutine.model import CommandText, Page, Report, say
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import code, join, md, paragraph, prose, section, table
 
-ORDER = 83
+ORDER = 84
 HERE = "reference/commands.md"
 
 

@@ -9,7 +9,7 @@ from rutine.model import Page, Report, say
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import code, join, md, paragraph, prose, table
 
-ORDER = 82
+ORDER = 83
 HERE = "reference/settings.md"
 
 

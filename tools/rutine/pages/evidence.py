@@ -1,0 +1,82 @@
+"""About the handbook, for those who audit it or answer for its quality: how it stands, and what its facts rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rutine.model import Message, Page, Report, say
+from rutine.pages._guide import points, sentence
+from rutine.pages._shelf import STATES, Shelf, shelf_of
+from rutine.pages._text import code, facts, h, join, md, section
+from rutine.pages._ways import (
+    CHANGES,
+    EVIDENCE,
+    OWNERS,
+    REGULATIONS,
+    RESPONSIBILITIES,
+    REVIEWS,
+    ROLES,
+    RULES,
+    STATUS,
+    is_there,
+    title,
+    way,
+)
+
+ORDER = 72
+_WAYS: dict[str, Message] = {
+    STATUS: say("{link}: what is a draft, decided, in force and withdrawn, with the days."),
+    CHANGES: say("{link}: what was decided when, by whom, and what changed."),
+    REVIEWS: say("{link}: what is overdue, and when each document is to be gone through again."),
+    OWNERS: say("{link}: who owns what, and which owners nobody is named for."),
+    RESPONSIBILITIES: say("{link}: who does, answers for, is asked and is told what, and documents that nobody answers for."),
+    REGULATIONS: say("{link}: which documents rest on which act, down to the paragraph."),
+}  # fmt: skip
+
+
+def pages(report: Report) -> Iterator[Page]:
+    """One page, if there are documents."""
+    shelf = shelf_of(report)
+    if shelf.documents:
+        name = title(shelf, EVIDENCE)
+        parts = [f"# {md(name)}\n", _figures(shelf), _overviews(shelf), _grounds(shelf)]
+        yield Page(EVIDENCE, name, join(parts), menu=shelf.words(say("About the handbook")))
+
+
+def _figures(shelf: Shelf) -> str:
+    """How many documents are in which state, and what is wanting."""
+    words = shelf.words
+    found = []
+    for state, name in STATES.items():
+        count = sum(shelf.state(document) == state for document in shelf.documents)
+        number = shelf.lead(str(count), EVIDENCE, STATUS, f"rutine-{state}") if count else "0"
+        found.append((h(words(name)), number))
+    paths = {document.path for document in shelf.documents}
+    overdue = sum(row.state == "overdue" and path in paths for path, row in shelf.deadlines.items())
+    link = shelf.lead(str(overdue), EVIDENCE, REVIEWS, "rutine-overdue") if overdue else "0"
+    found.append((h(words(say("Overdue reviews"))), link))
+    if shelf.settings.roles:
+        vacant = sum(not shelf.people(role) for role in shelf.settings.roles.values())
+        found.append((h(words(say("Roles without a named holder"))), shelf.lead(str(vacant), EVIDENCE, ROLES)))
+    heading = words(say("The handbook on {date}", date=words.day(shelf.today)))
+    return section(heading, "figures", facts(found))
+
+
+def _overviews(shelf: Shelf) -> str:
+    ways = (sentence(shelf, _WAYS[page], link=way(shelf, EVIDENCE, page)) for page in _WAYS if is_there(shelf, page))
+    return section(shelf.words(say("What the overviews show")), "overviews", points(ways))
+
+
+def _grounds(shelf: Shelf) -> str:
+    """What the handbook's facts rest on."""
+    count = str(len(shelf.report.rules))
+    rules = way(shelf, EVIDENCE, RULES) if shelf.report.rules else ""
+    records = code(f"{shelf.settings.records_folder.strip('/')}/")
+    found = [
+        sentence(shelf, say("Each document tells what the day of its next review rests on: a review that was recorded, a decision, or only a day that somebody has written in the document.")),
+        sentence(shelf, say("Reviews are records in {folder}, a file for each."), folder=records),
+        sentence(shelf, say("Every version of every text is kept, with who changed what and when, in the Git repository that the handbook is built from.")),
+        sentence(shelf, say("Every document is checked by {count} rules before it is published. What has an error is not published. {rules}"), count=count, rules=rules) if rules else "",
+        sentence(shelf, say("The same documents on the same day always give the same handbook, so that it can be built again as it was.")),
+    ]  # fmt: skip
+    return section(shelf.words(say("What the facts rest on")), "grounds", points(text for text in found if text))
