@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from conftest import TESTS
-from rutine.extras import put_extras
+from rutine.extras import extra_files, put_extras
 from rutine.forwarding import forward
 from rutine.make_pages import make_pages
 from rutine.model import Report
@@ -49,9 +49,10 @@ def put(book: Path) -> dict[str, str]:
     """What lies beside the pages of a handbook, by file."""
     folder = book / "build" / "site"
     folder.mkdir(parents=True, exist_ok=True)
-    names = put_extras(staged(book), folder)
-    assert names == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return {name: (folder / name).read_text("utf-8") for name in names}
+    extras = extra_files(staged(book))
+    put_extras(extras, folder)
+    assert extras.keys() == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return {name: (folder / name).read_text("utf-8") for name in extras}
 
 
 LEAVE = """\
@@ -148,9 +149,9 @@ def test_a_page_that_is_called_as_its_id_is_its_own_address(book: Path) -> None:
 
 def test_a_site_on_a_disk_that_knows_no_capitals(book: Path) -> None:
     (book / "procedures/gifts.md").rename(book / "procedures/all-001.md")
-    (book / "build/site").mkdir(parents=True)
-    (book / "build/site/INDEX.HTML").touch()  # as if index.html were found by this name
-    names = put_extras(staged(book), book / "build/site")
+    pages = staged(book)
+    (pages.folder / "INDEX.MD").touch()  # as if index.md were found by this name
+    names = extra_files(pages)
     ids = ("HR-001", "HR-004", "HR-009", "HR-010", "SRV-001", "SRV-002")
     assert {name for name in names if name.endswith(".html")} == {f"{name}/index.html" for name in ids}
 

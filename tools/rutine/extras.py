@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rutine.forwarding import forward
@@ -14,18 +14,19 @@ from rutine.stage import Staged
 from rutine.write import write_file
 
 
-def put_extras(staged: Staged, site: Path) -> frozenset[str]:
-    """Write into a built site what stands beside its pages; the files' names. What a page stands at stays its own."""
+def extra_files(staged: Staged) -> dict[str, bytes]:
+    """What stands in a site beside its pages, by file. What a page stands at stays its own."""
     folders = staged.settings.address == "folder"
-    both_cases = not (site / "INDEX.HTML").exists()
+    both_cases = not (staged.folder / "INDEX.MD").exists()
     taken = {_spelled(address(page, folders=folders), both_cases) for page in staged.pages}
-    written = set()
-    for page, text in _permanent(staged.report, both_cases):
-        name = address(page, folders=folders)
-        if _spelled(name, both_cases) not in taken:
-            _put(site / name, text)
-            written.add(name)
-    return frozenset(written)
+    named = ((address(page, folders=folders), text) for page, text in _permanent(staged.report, both_cases))
+    return {name: text for name, text in named if _spelled(name, both_cases) not in taken}
+
+
+def put_extras(extras: Mapping[str, bytes], site: Path) -> None:
+    """Write them into a built site."""
+    for name, content in extras.items():
+        _put(site / name, content)
 
 
 def _spelled(name: str, both_cases: bool) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from rutine.errors import RutineError, UsageError
-from rutine.extras import put_extras
+from rutine.extras import extra_files, put_extras
 from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.look import ASSETS, THEME
@@ -56,32 +58,51 @@ def lock(root: Path, name: str = "build", waiting: Callable[[], None] | None = N
 
 
 def begin(root: Path, site: Path) -> Path:
-    """The empty folder where the new site is built. Mends what a build that was killed may have left."""
+    """The folder where the new site is built; what stands in it is of an earlier one, and most of it the same.
+
+    Mends what a build that was killed may have left.
+    """
     old, new = root / "build" / "site.old", root / "build" / "site"
     refuse_links(root, old, new, site)
     if old.exists() and not site.exists():
         old.rename(site)
-    for path in (old, new):
-        shutil.rmtree(path, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
     return new
 
 
-def finish(root: Path, staged: Staged, new: Path, site: Path, site_url: str | None = None) -> None:
+class Unchanged(NamedTuple):
+    """What stands in a new site before it is built, and is known to be harmless."""
+
+    pages: Collection[str] = ()  # by source path
+    files: Collection[str] = ()  # beside the pages
+
+
+NOTHING = Unchanged()
+
+
+def finish(
+    root: Path, staged: Staged, new: Path, site: Path, site_url: str | None = None, unchanged: Unchanged = NOTHING
+) -> None:
     """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it."""
     for path in new.glob("assets/javascripts/bundle*.js"):
         path.write_bytes(_at_home(path.read_bytes()))
-    problems = list(problems_of(staged, new, site_url))
+    problems = list(problems_of(staged, new, site_url, unchanged))
     if problems:
         raise PublishingError(say("The handbook was not published; the one before stays."), problems)
-    put_extras(staged, new)
+    put_extras(extra_files(staged), new)
+    for folder, _, _ in os.walk(new, topdown=False):
+        if not os.listdir(folder):  # noqa: PTH208
+            Path(folder).rmdir()
     _swap(new, site, root / "build" / "site.old")
 
 
-def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Iterator[tuple[Place, Message]]:
+def problems_of(
+    staged: Staged, new: Path, site_url: str | None = None, unchanged: Unchanged = NOTHING
+) -> Iterator[tuple[Place, Message]]:
     """What keeps a new site from being published, each with the document or file that it is about."""
     folders = staged.settings.address == "folder"
     wanted = {address(path, folders=folders): source or path for path, source in staged.pages.items()}
-    found = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
+    found = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()} - set(unchanged.files)
     for path in sorted(wanted.keys() - found):
         yield Place(wanted[path]), say("The generator left this out of the site.")
     for path in sorted(staged.files - found):
@@ -91,7 +112,8 @@ def problems_of(staged: Staged, new: Path, site_url: str | None = None) -> Itera
     ):
         yield Place(path), say("The site holds this page, which is not the handbook's.")
     yield from _strange_scripts(new, found, staged.settings.generator)
-    judged = sorted(path for path in found if path.endswith((".html", ".css")))
+    known = {address(path, folders=folders) for path in unchanged.pages}
+    judged = sorted(path for path in found - known if path.endswith((".html", ".css")))
     judge = partial(_judge, new, urlsplit(site_url or "").netloc, staged.settings.generator)
     for path, text, values in sorted(spread(judge, judged, FEW), key=str):
         yield Place(wanted.get(path, path)), Message(text, values)
@@ -191,4 +213,5 @@ def _swap(new: Path, site: Path, old: Path) -> None:
     for path in hidden:
         if path.name == ".git" and (old / path.name).is_dir() and not (site / path.name).exists():
             (old / path.name).rename(site / path.name)
-    shutil.rmtree(old, ignore_errors=True)
+    if old.exists():
+        old.rename(new)  # for the next build, which takes from it what is the same

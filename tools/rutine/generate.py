@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from html import escape
@@ -17,6 +17,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from rutine.build_pages import build_pages
 from rutine.errors import RutineError, UsageError
 from rutine.i18n import translate
 from rutine.look import ASSETS, dress
@@ -64,6 +65,7 @@ def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
     config.site_name = Markup(escape(settings.name))  # noqa: S704  # the theme escapes it here and there
     config.use_directory_urls = settings.address == "folder"
     config.theme["language"] = settings.language
+    config.theme["font"] = False
     dress(config, settings, staged.today)
     config.extra_css = [f"{ASSETS}/handbook.css", *config.extra_css]
     if config.nav is None:
@@ -139,15 +141,20 @@ def load(root: Path, pages: Path) -> MkDocsConfig:
     file = configuration(root)
     with Complaints() as complaints:
         try:
-            return load_config(config_file=str(file), docs_dir=str(pages), site_dir=str(root / "site"), strict=True)
+            return load_config(
+                config_file=str(file),
+                docs_dir=str(pages),
+                site_dir=str(root / "site"),
+                plugins=[PLUGIN],  # the search is ours; of the others that mkdocs.yml may name none does anything else
+                strict=True,
+            )
         except MkDocsException as error:
             raise _failed(error, complaints) from None
 
 
-def generate(config: MkDocsConfig, staged: Staged, new: Path) -> Path:
-    """Build the site from the staged pages in the folder `new`; where it belongs in the end."""
-    from mkdocs.commands.build import build
-    from mkdocs.exceptions import MkDocsException
+def generate(config: MkDocsConfig, staged: Staged, new: Path, taken: Collection[str] = ()) -> Path:
+    """Build the site in the folder `new`, but for the pages that were taken over; where it belongs in the end."""
+    from mkdocs.exceptions import Abort, MkDocsException
 
     plugin: Any = config.plugins.get(PLUGIN)
     with Complaints() as complaints, build_day(staged.today):
@@ -160,9 +167,11 @@ def generate(config: MkDocsConfig, staged: Staged, new: Path) -> Path:
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 with deadline(_DEADLINE + _FOR_A_PAGE * len(staged.pages)):
-                    build(config)
+                    build_pages(config, staged.pages.keys() - set(taken))
             finally:
                 config.plugins.on_shutdown()
+            if config.strict and complaints.lines:
+                raise Abort("")
         except MkDocsException as error:
             raise _failed(error, complaints) from None
         except (RecursionError, TooLongError) as error:
@@ -198,7 +207,7 @@ def _page_of(error: BaseException) -> str:
     from mkdocs.structure.pages import Page
 
     frames = (frame.f_locals.get("page") for frame, _ in walk_tb(error.__traceback__))
-    return next((page.file.src_uri for page in frames if isinstance(page, Page)), "mkdocs.yml")
+    return next((page.file.src_uri for page in reversed(list(frames)) if isinstance(page, Page)), "mkdocs.yml")
 
 
 def too_much(error: BaseException, page: str, staged: Staged) -> PublishingError:

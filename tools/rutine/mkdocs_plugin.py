@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +17,12 @@ from rutine.blocks import put_blocks, take_blocks
 from rutine.cli._common import locate, today_or
 from rutine.cli._manual import command_texts
 from rutine.errors import ConfigurationError, RutineError
-from rutine.extras import put_extras
+from rutine.extras import extra_files, put_extras
 from rutine.finish import begin, finish, lock, withhold
 from rutine.formats import render as print_as
 from rutine.formats._plain import printable
 from rutine.generate import Complaints, build_day, prepare, source_of
 from rutine.i18n import render
-from rutine.render_ahead import render_ahead
 from rutine.settings import read_settings
 from rutine.stage import Staged, refuse_dangling, report_for_pages, stage
 
@@ -100,6 +100,7 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 log.error(f"{place.path}:{place.line}:{place.column}: {render(message, settings.language)}")
             return
         new = begin(root, Path(config.site_dir))
+        shutil.rmtree(new, ignore_errors=True)
         self.staged = stage(root, report, root / "build" / "pages")
         refuse_dangling(self.staged)
         self._root, self._new, self.site = root, new, prepare(config, self.staged, new)
@@ -110,14 +111,6 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages() if self.staged else ():
             file.edit_uri = source_of(self.staged, file.src_uri) if self.staged else None
         return files
-
-    @event_priority(LAST)
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Render by all cores what MkDocs would render page by page."""
-        if not self.serving:
-            pages = [file.page for file in files.documentation_pages() if file.page]
-            render_ahead(pages, config, files)
-        return nav
 
     @event_priority(LAST)
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -149,7 +142,7 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.serving and self.staged:
             for told in withhold(self.staged, Path(config.site_dir)):
                 log.error(told)
-            put_extras(self.staged, Path(config.site_dir))
+            put_extras(extra_files(self.staged), Path(config.site_dir))
         elif self.site and self.staged and not (config.strict and self._complaints.lines):
             try:
                 finish(self._root, self.staged, self._new, self.site, config.site_url)

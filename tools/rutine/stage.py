@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -20,11 +21,11 @@ from rutine.errors import ConfigurationError, RutineError
 from rutine.look import ASSETS, assets
 from rutine.make_pages import make_pages
 from rutine.model import CommandText, Message, Page, Place, Report, Settings, say
-from rutine.read import list_files, read_bytes, read_document
+from rutine.read import list_files, read_bytes
 from rutine.references import find
 from rutine.report import judge
 from rutine.settings import read_schemas
-from rutine.survey import Progress
+from rutine.survey import Progress, read_documents
 from rutine.vector import is_clean_drawing
 
 _ATTACHMENTS = frozenset(
@@ -49,7 +50,8 @@ class Menu(NamedTuple):
 class Staged(NamedTuple):
     """What was staged: where, the pages with the document that each shows, the other files, the menu, the settings.
 
-    `dangling` are the links in published documents to files that are not published, each with what to do.
+    `digests` tell each page's staged content from any other. `dangling` are the links in published documents to files
+    that are not published, each with what to do.
     """
 
     folder: Path
@@ -59,6 +61,7 @@ class Staged(NamedTuple):
     settings: Settings
     today: date
     report: Report
+    digests: Mapping[str, bytes]
     dangling: Sequence[tuple[Place, Message]] = ()
 
 
@@ -68,12 +71,12 @@ def report_for_pages(
     """The handbook as judged on a day, with everything that its pages tell of."""
     report = judge(root, settings, today, progress=progress)
     folder = settings.records_folder.strip("/") + "/"
-    files = (
+    files = [
         file
         for file in list_files(root, settings)
-        if (file.is_document or file.is_link) and not file.path.startswith(folder)
-    )
-    documents = [read_document(root, settings, file) for file in files if file.path in report.handbook.entries]
+        if file.path in report.handbook.entries and not file.path.startswith(folder)
+    ]
+    documents = read_documents(root, settings, files)
     schema = read_schemas(root, [])["_handbook.json"]
     return replace(report, documents=documents, settings_schema=schema, commands=commands)
 
@@ -85,16 +88,19 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
         message = say("This handbook is published by another generator (documents.markdown in handbook.yml).")
         raise PublishingError(message, ())
     _remove_links(folder)
-    pages = make_pages(report)
-    contents = {page.path: _content(page) for page in pages}
+    pages = make_pages(report, root)
+    contents = {page.path: _content(page).encode() for page in pages}
     _refuse_collisions(pages)
     for path, content in contents.items():
-        _write(folder / path, content.encode())
+        _write(folder / path, content)
     files = frozenset(_stage_files(root, report, folder))
     _remove_others(folder, contents.keys() | files)
     sources = {page.path: page.source for page in pages}
     dangling = tuple(_dangling(report, frozenset(filter(None, sources.values())), files))
-    staged = Staged(folder, sources, files, _menu(pages), report.handbook.settings, report.today, report, dangling)
+    digests = {path: blake2b(content, digest_size=20).digest() for path, content in contents.items()}
+    staged = Staged(
+        folder, sources, files, _menu(pages), report.handbook.settings, report.today, report, digests, dangling
+    )
     listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(files)}
     _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
     return staged

@@ -1,11 +1,7 @@
-"""The whole handbook, each document examined once: only what changed since the last run is read again.
-
-What is remembered lies in the user's cache folder, never in the repository: nothing that a stranger sends is trusted.
-"""
+"""The whole handbook, each document examined once: only what changed since the last run is read again."""
 
 from __future__ import annotations
 
-import marshal
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,11 +9,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from rutine import __version__
 from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
+from rutine.memory import recall, remember, state_of
 from rutine.model import Document, Edit, Entry, Fact, Facts, Finding, Handbook, Link, Message, Place, Settings
 from rutine.parallel import spread
 from rutine.read import File, list_files, read_document
@@ -68,8 +64,8 @@ def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:
 def survey(root: Path, settings: Settings, progress: Progress | None = None) -> Handbook:
     """Every document and record of the handbook."""
     files = list_files(root, settings)
-    store = _Store(root)
-    known = store.load()
+    key = key_of(root)
+    known = _certain(recall(root, "entries", key))
     wanted = [file for file in files if file.is_document or file.is_link]
     stale = [file for file in wanted if known.get(file.path, (None, None))[:2] != (file.modified, file.size)]
     fresh = dict(_examine_all(root, settings, stale, progress))
@@ -78,7 +74,7 @@ def survey(root: Path, settings: Settings, progress: Progress | None = None) -> 
         for file in wanted
     }
     if stale or len(memory) != len(known):
-        store.save(memory)
+        _save(root, key, memory)
     entries = {path: _thaw(frozen) for path, (_, _, frozen) in memory.items()}
     paths = frozenset(file.path for file in files if not file.is_link)
     return replace(assemble(settings, entries, paths), unsafe_files=frozenset(unsafe_drawings(root, files)))
@@ -141,32 +137,46 @@ def _thaw(frozen: tuple[Any, ...]) -> Entry:
     )  # fmt: skip
 
 
-class _Store:
-    """What is remembered of a handbook between runs; losing it costs time and nothing else."""
+def read_documents(root: Path, settings: Settings, files: Sequence[File]) -> list[Document]:
+    """The documents in these files: kind, metadata and body only. What has not changed is remembered and not read."""
+    key = key_of(root)
+    known = _certain(recall(root, "documents", key))
+    stale = [file for file in files if known.get(file.path, (None, None))[:2] != (file.modified, file.size)]
+    fresh = dict(spread(partial(_read_files, root, settings), stale, FEW))
+    memory = {
+        file.path: (file.modified, file.size, fresh[file.path] if file.path in fresh else known[file.path][2])
+        for file in files
+    }
+    if stale or len(memory) != len(known):
+        remember(root, "documents", key, (time.time_ns(), memory))
+    return [
+        Document(path, settings.kinds[kind] if kind else None, meta, body, line)
+        for path, (_, _, (kind, meta, body, line)) in memory.items()
+    ]
 
-    def __init__(self, root: Path) -> None:
-        self.key = _key(root)
-        name = f"{root.name[:40]}-{crc32(os.fsencode(root.resolve())):08x}"  # the key tells apart what falls together
-        self.path = cache_folder() / f"{name}.entries"
-        self.index = cache_folder() / f"{name}.ids"
 
-    def load(self) -> Memory:
-        """What is remembered, less what may have changed unseen."""
-        saved = _read_marshal(self.path)
-        if not isinstance(saved, tuple) or len(saved) != 3 or saved[0] != self.key:
-            return {}
-        _, when, memory = saved
-        return {path: value for path, value in memory.items() if value[0] < when - RACY}
+def _read_files(root: Path, settings: Settings, files: Sequence[File]) -> Iterator[tuple[str, Any]]:
+    for file in files:
+        document = read_document(root, settings, file)
+        kind = document.kind.name if document.kind else None
+        yield file.path, (kind, document.meta, document.body, document.body_line)
 
-    def save(self, memory: Memory) -> None:
-        """Remember the entries, and the ids by themselves for the check of a single file."""
-        rows = [
-            f"\0\0{fact[0].lower()}\0{path}\0{fact[0]}\0{fact[1]}\0{fact[2]}"
-            for path, (_, _, frozen) in memory.items()
-            for fact in frozen[2].get("id", ())[:1]
-        ]
-        _write_marshal(self.path, (self.key, time.time_ns(), memory))
-        _write_marshal(self.index, (self.key, "".join(rows) + "\0\0"))
+
+def _certain(remembered: tuple[int, Memory] | None) -> Memory:
+    """What was remembered, less what may have changed unseen."""
+    when, memory = remembered or (0, {})
+    return {path: value for path, value in memory.items() if value[0] < when - RACY}
+
+
+def _save(root: Path, key: bytes, memory: Memory) -> None:
+    """Remember the entries, and the ids by themselves for the check of a single file."""
+    rows = [
+        f"\0\0{fact[0].lower()}\0{path}\0{fact[0]}\0{fact[1]}\0{fact[2]}"
+        for path, (_, _, frozen) in memory.items()
+        for fact in frozen[2].get("id", ())[:1]
+    ]
+    remember(root, "entries", key, (time.time_ns(), memory))
+    remember(root, "ids", key, "".join(rows) + "\0\0")
 
 
 class Ids:
@@ -188,41 +198,14 @@ class Ids:
 
 def remembered_ids(root: Path) -> Ids | None:
     """The ids of all documents as the last whole survey saw them; None where nothing fits is remembered."""
-    store = _Store(root)
-    saved = _read_marshal(store.index)
-    return Ids(saved[1]) if isinstance(saved, tuple) and len(saved) == 2 and saved[0] == store.key else None
+    text = recall(root, "ids", key_of(root))
+    return None if text is None else Ids(text)
 
 
-def cache_folder() -> Path:
-    """The folder for what is remembered: `$XDG_CACHE_HOME/rutine`, else `~/.cache/rutine`."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rutine"
-
-
-def _key(root: Path) -> bytes:
+def key_of(root: Path) -> bytes:
     """Changes with everything but the documents that a finding may depend on: rutine, the kinds, handbook.yml."""
-    parts = [__version__.encode(), os.fsencode(root)]
     package = Path(__file__).parent
-    for folder in (package, package / "checks", package / "model"):
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if entry.name.endswith((".py", ".json")):
-                parts.append(f"{entry.name} {entry.stat().st_mtime_ns}".encode())
+    parts = [__version__.encode(), os.fsencode(root), state_of(package, package / "checks", package / "model")]
     for path in (*schema_files(root).values(), root / "handbook.yml"):
         parts.append(path.read_bytes() if path.parent != SHIPPED else str(path.stat().st_mtime_ns).encode())
     return b"\0".join(parts)
-
-
-def _read_marshal(path: Path) -> Any:
-    try:
-        return marshal.loads(path.read_bytes())  # noqa: S302  # the user's own folder
-    except (OSError, ValueError, EOFError, TypeError):
-        return None
-
-
-def _write_marshal(path: Path, value: Any) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_bytes(marshal.dumps(value))
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -47,9 +48,11 @@ def command(generator: Generator | None, today: date | None, handbook: Path) -> 
 
 def _build(root: Path, today: date, generator: Generator | None) -> None:
     from rutine.cli._manual import command_texts
+    from rutine.extras import extra_files
     from rutine.finish import begin, finish, lock
     from rutine.formats import render
     from rutine.generate import require_generator
+    from rutine.last_site import last_site
     from rutine.site_settings import configuration, refuse_code
     from rutine.stage import refuse_dangling, report_for_pages, stage
 
@@ -69,7 +72,10 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
         refuse_dangling(staged)
         site = root / "site"
         new = begin(root, site)
-        finish(root, staged, new, site, _generate(root, staged, new))
+        last = last_site(root, staged)
+        unchanged = last.take_over(staged, extra_files(staged), site, new)
+        finish(root, staged, new, site, _generate(root, staged, new, unchanged.pages), unchanged)
+        last.follow(staged, site, unchanged)
     told = _("{pages} pages in {folder}.").format(pages=len(staged.pages), folder=_short(site))
     if warnings := report.number_of("warning"):
         told += " " + _("Warnings: {warnings}. rutine check shows them.").format(warnings=warnings)
@@ -83,7 +89,7 @@ def _settings(root: Path, generator: Generator | None) -> Settings:
     return replace(settings, generator=generator) if generator else settings
 
 
-def _generate(root: Path, staged: Staged, new: Path) -> str | None:
+def _generate(root: Path, staged: Staged, new: Path, unchanged: Collection[str]) -> str | None:
     """Let the handbook's generator build the site in the folder `new`; the address where it will stand, if known."""
     if staged.settings.generator == "zensical":
         from rutine.generate_zensical import generate as generate_by_zensical
@@ -92,7 +98,7 @@ def _generate(root: Path, staged: Staged, new: Path) -> str | None:
     from rutine.generate import generate, load
 
     config = load(root, staged.folder)
-    generate(config, staged, new)
+    generate(config, staged, new, unchanged)
     return config.site_url
 
 

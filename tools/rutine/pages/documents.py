@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rutine.i18n import render
 from rutine.model import Document, Message, Page, Report, say
@@ -21,14 +21,22 @@ ORDER = 90
 
 def pages(report: Report) -> Iterator[Page]:
     """The documents of a kind, pages without one, and a stub for each that has an error."""
+    yield from pages_of_documents(report, shelf_of(report).by_path.keys())
+
+
+def pages_of_documents(report: Report, paths: Collection[str]) -> Iterator[Page]:
+    """The pages of the documents at these paths."""
     shelf = shelf_of(report)
     for document in shelf.documents:
-        yield _document(shelf, document)
+        if document.path in paths:
+            yield _document(shelf, document)
     for document in shelf.plain:
-        if not shelf.is_front(document) or shelf.indexes[shelf.page(document)] is not document:
+        is_front = shelf.is_front(document) and shelf.indexes[shelf.page(document)] is document
+        if document.path in paths and not is_front:
             yield Page(shelf.page(document), shelf.title(document), plain(shelf, document), document.path)
     for document in shelf.broken:
-        yield _stub(shelf, document)
+        if document.path in paths:
+            yield _stub(shelf, document)
 
 
 def _document(shelf: Shelf, document: Document) -> Page:

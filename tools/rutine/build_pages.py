@@ -1,0 +1,119 @@
+"""What MkDocs does in a build, by all cores, and only for the pages that are wanted."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rutine.parallel import spread
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+FEW = 20  # pages up to this number are built by one process
+PATIENCE = (
+    30.0  # seconds for a page in a worker; one that takes longer is left to the parent, whose time is limited too
+)
+
+
+class _Work(NamedTuple):
+    """What it takes to build a page."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+    shown: Sequence[File]
+    pages: dict[str, Page]
+
+
+class _Told(logging.Handler):
+    """Keeps what is logged, so that it is told in its turn."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[tuple[str, int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message."""
+        self.records.append((record.name, record.levelno, record.getMessage()))
+
+
+def build_pages(config: MkDocsConfig, wanted: Collection[str]) -> None:
+    """Build the site as `mkdocs.commands.build.build` does; of its pages, those with these source paths."""
+    from mkdocs.commands.build import _build_theme_template
+
+    work = _prepared(config)
+    work.files.copy_static_files()
+    for template in work.config.theme.static_templates:
+        _build_theme_template(template, work.env, work.files, work.config, work.nav)
+    paths = [path for path in work.pages if path in wanted]
+    for path, links, anchors, records in spread(partial(_build_all, os.getpid(), work), paths, FEW):
+        for name, level, message in records:
+            logging.getLogger(name).log(level, "%s", message)
+        page = work.pages[path]
+        page.present_anchor_ids = set(anchors)
+        page.links_to_anchors = {work.files.src_uris[target]: found for target, found in links.items()}
+    for path in paths:
+        work.pages[path].validate_anchor_links(files=work.files, log_level=work.config.validation.links.anchors)
+    work.config.plugins.on_post_build(config=work.config)
+
+
+def _prepared(config: MkDocsConfig) -> _Work:
+    from mkdocs.structure.files import get_files, set_exclusions
+    from mkdocs.structure.nav import get_navigation
+    from mkdocs.structure.pages import Page
+
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    files = get_files(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    shown = files.documentation_pages()
+    pages = {file.src_uri: file.page or Page(None, file, config) for file in shown}
+    env = config.plugins.on_env(env, config=config, files=files)
+    return _Work(config, files, nav, env, shown, pages)
+
+
+def _too_long(*_: object) -> None:
+    raise TimeoutError
+
+
+def _build_all(parent: int, work: _Work, paths: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    log = logging.getLogger("mkdocs")
+    before, told = (log.handlers, log.propagate), _Told()
+    is_worker = os.getpid() != parent  # the deadline of the whole is not a worker's
+    try:
+        for path in paths:
+            log.handlers, log.propagate = [told := _Told()], False
+            if is_worker:
+                signal.signal(signal.SIGALRM, _too_long)
+                signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+            page = work.pages[path]
+            _build(work, page)
+            links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+            yield path, links, list(page.present_anchor_ids or ()), told.records
+            page.content = page.markdown = None
+            told.records = []
+    finally:
+        log.handlers, log.propagate = before
+        for name, level, message in told.records:  # of the page that failed
+            logging.getLogger(name).log(level, "%s", message)
+
+
+def _build(work: _Work, page: Page) -> None:
+    from mkdocs.commands.build import _build_page, _populate_page
+
+    _populate_page(page, work.config, work.files)
+    _build_page(page, work.config, work.shown, work.nav, work.env)

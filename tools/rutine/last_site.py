@@ -1,0 +1,115 @@
+"""The site that was built last: its pages that would come out the same are taken over, and not built again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from rutine import __version__
+from rutine.finish import Unchanged
+from rutine.memory import recall, remember, state_of
+from rutine.site_paths import address
+from rutine.site_settings import configuration
+from rutine.stage import Staged
+
+_PROGRAMS = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Pygments", "Jinja2")
+_NAME = "site"
+
+
+class LastSite(NamedTuple):
+    """Of each page of the site that was built last, by path: the digest of what was staged, and of what became of it.
+
+    What is remembered was found harmless, and is taken over only while it is, byte for byte, what is remembered.
+    """
+
+    root: Path
+    key: bytes
+    pages: dict[str, tuple[bytes, bytes]]
+
+    def take_over(self, staged: Staged, extras: Mapping[str, bytes], site: Path, new: Path) -> Unchanged:
+        """Leave in the folder `new` what comes out the same, and nothing else; what this is.
+
+        It holds an earlier site, or none; the pages that it lacks are taken from the site that stands.
+        """
+        folders = staged.settings.address == "folder"
+        wanted = {
+            address(path, folders=folders): (path, page)
+            for path, (before, page) in self.pages.items()
+            if before == staged.digests.get(path)
+        }
+        pages = {file: page for file, (_, page) in wanted.items()}
+        kept = set(_clear(new, {**{file: _digest(content) for file, content in extras.items()}, **pages}))
+        kept |= {file for file, page in pages.items() if file not in kept and _link(site, new, file, page)}
+        return Unchanged([wanted[file][0] for file in kept & pages.keys()], kept - pages.keys())
+
+    def follow(self, staged: Staged, site: Path, unchanged: Unchanged) -> None:
+        """Remember the site that was just built."""
+        folders, same = staged.settings.address == "folder", set(unchanged.pages)
+        pages = {
+            path: self.pages[path]
+            if path in same
+            else (staged.digests[path], _digest((site / address(path, folders=folders)).read_bytes()))
+            for path in staged.pages
+        }
+        if self.key and pages != self.pages:
+            remember(self.root, _NAME, self.key, pages)
+
+
+def last_site(root: Path, staged: Staged) -> LastSite:
+    """What is remembered of a handbook's last site, if it was built by the same programs, settings and menu.
+
+    Nothing is taken over for another generator than MkDocs: it builds all pages anyway.
+    """
+    if staged.settings.generator != "mkdocs":
+        return LastSite(root, b"", {})
+    package = Path(__file__).parent
+    parts = [
+        __version__.encode(),
+        *(version(name).encode() for name in _PROGRAMS),
+        state_of(package, package / "theme", *(path for path in (package / "theme").rglob("*") if path.is_dir())),
+        configuration(root).read_bytes(),
+        (root / "handbook.yml").read_bytes(),
+        repr((staged.menu, staged.today, os.fspath(root))).encode("utf-8", "surrogatepass"),
+    ]
+    key = _digest(b"\0".join(parts))
+    return LastSite(root, key, recall(root, _NAME, key) or {})
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=20).digest()
+
+
+def _clear(folder: Path, wanted: Mapping[str, bytes]) -> Iterator[str]:
+    """Remove all files but those that are wanted, each with its digest; yields these. Links are never followed."""
+    for parent, folders, names in os.walk(folder, topdown=False):
+        for path in (Path(parent, name) for name in (*folders, *names)):
+            if path.is_symlink():
+                path.unlink()
+        for name in names:
+            path = Path(parent, name)
+            file = path.relative_to(folder).as_posix()
+            if path.is_file() and file in wanted and _digest(path.read_bytes()) == wanted[file]:
+                yield file
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _link(site: Path, new: Path, path: str, digest: bytes) -> bool:
+    """Put a file of the old site into the new one if it is what it was."""
+    old = site / path
+    try:
+        content = b"" if old.is_symlink() else old.read_bytes()
+        if _digest(content) != digest:
+            return False
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            (new / path).hardlink_to(old)
+        except OSError:
+            (new / path).write_bytes(content)
+    except OSError:
+        return False
+    return True

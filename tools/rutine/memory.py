@@ -1,0 +1,45 @@
+"""What is remembered of a handbook between runs. Losing it costs time and nothing else.
+
+It lies in the user's cache folder, never in the repository: nothing that a stranger sends is trusted.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+
+def recall(root: Path, name: str, key: bytes) -> Any:
+    """What was remembered of a handbook by this name; None where nothing was, or what it depends on has changed."""
+    try:
+        saved = marshal.loads(_path(root, name).read_bytes())  # noqa: S302  # the user's own folder
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return saved[1] if isinstance(saved, tuple) and len(saved) == 2 and saved[0] == key else None
+
+
+def remember(root: Path, name: str, key: bytes, value: Any) -> None:
+    """Remember plain values (what marshal can write). `key` changes with everything that they depend on."""
+    path = _path(root, name)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.write_bytes(marshal.dumps((key, value)))
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+
+
+def state_of(*folders: Path) -> bytes:
+    """Changes when a file of these folders does; links and folders within them are not looked into."""
+    found = (entry for folder in folders for entry in os.scandir(folder) if entry.is_file())
+    return "".join(sorted(f"{entry.path} {entry.stat().st_mtime_ns}\n" for entry in found)).encode()
+
+
+def _path(root: Path, name: str) -> Path:
+    """`$XDG_CACHE_HOME/rutine`, else `~/.cache/rutine`; the key tells apart handbooks whose files fall together."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rutine"
+    return folder / f"{root.name[:40]}-{crc32(os.fsencode(root.resolve())):08x}.{name}"
