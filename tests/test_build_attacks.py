@@ -18,13 +18,13 @@ from markdown import Markdown
 from conftest import TESTS
 from rutine.blocks import put_blocks, take_blocks
 from rutine.finish import theme_scripts
-from rutine.generate import TooLongError, deadline
 from rutine.guard import requests, unsafe
 from rutine.make_pages import make_pages
 from rutine.settings import read_settings
 from rutine.site_fields import faults_in
 from rutine.stage import is_attachment, report_for_pages
 from rutine.style_sheets import css_requests
+from rutine.time_limit import TooLongError, deadline
 from rutine.vector import is_clean_drawing
 
 SETTINGS = (

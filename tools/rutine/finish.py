@@ -19,10 +19,11 @@ from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.look import ASSETS, THEME
 from rutine.model import Message, Place, say
+from rutine.own_folder import own_folder, refuse_links
 from rutine.parallel import spread
 from rutine.policy import secured
 from rutine.site_paths import address
-from rutine.stage import PublishingError, Staged, own_folder, refuse_links
+from rutine.stage import PublishingError, Staged
 from rutine.style_sheets import css_requests
 
 FEW = 150  # pages up to this number are looked through by one process

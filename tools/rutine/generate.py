@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
-import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -24,6 +22,7 @@ from rutine.look import ASSETS, dress
 from rutine.model import Place, say
 from rutine.site_settings import configuration
 from rutine.stage import PublishingError, Staged
+from rutine.time_limit import TooLongError, deadline
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -177,29 +176,6 @@ def generate(config: MkDocsConfig, staged: Staged, new: Path, taken: Collection[
         except (RecursionError, TooLongError) as error:
             raise too_much(error, _page_of(error), staged) from None
     return site
-
-
-class TooLongError(BaseException):
-    """The generator's time is over. No Exception, so that nothing on the way takes it for one of its own."""
-
-
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raises TooLongError when the time is over, where the system can tell (not on Windows, and not in a thread)."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        raise TooLongError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _page_of(error: BaseException) -> str:

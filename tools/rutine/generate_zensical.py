@@ -18,12 +18,14 @@ from secrets import token_hex
 from typing import Any
 
 from rutine.blocks import put_blocks, take_blocks
-from rutine.generate import GeneratorError, TooLongError, build_day, deadline, navigation, too_much
+from rutine.generate import GeneratorError, build_day, navigation, too_much
 from rutine.look import ASSETS, FAVICON, TEMPLATES, around, link_title, schemes
 from rutine.model import Settings, say
+from rutine.own_folder import own_folder
 from rutine.site_paths import address
 from rutine.site_settings import configuration, values_of
-from rutine.stage import PublishingError, Staged, own_folder
+from rutine.stage import PublishingError, Staged
+from rutine.time_limit import TooLongError, deadline
 from rutine.toml import to_toml
 
 _SETTINGS, _PAGES, _SITE = "zensical.toml", "pages", "site"

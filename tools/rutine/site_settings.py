@@ -13,8 +13,8 @@ from rutine.errors import ConfigurationError
 from rutine.frontmatter import SIZE_LIMIT
 from rutine.look import THEME
 from rutine.model import Place, say
+from rutine.own_folder import own_folder
 from rutine.site_fields import faults_in
-from rutine.stage import own_folder
 from rutine.write import write_file
 
 

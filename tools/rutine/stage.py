@@ -17,10 +17,11 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from rutine.errors import ConfigurationError, RutineError
+from rutine.errors import ConfigurationError
 from rutine.look import ASSETS, assets
 from rutine.make_pages import make_pages
 from rutine.model import CommandText, Message, Page, Place, Report, Settings, say
+from rutine.own_folder import refuse_links, remove_links
 from rutine.read import list_files, read_bytes
 from rutine.references import find
 from rutine.report import judge
@@ -87,7 +88,7 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     if report.handbook.settings.markdown != "python-markdown":
         message = say("This handbook is published by another generator (documents.markdown in handbook.yml).")
         raise PublishingError(message, ())
-    _remove_links(folder)
+    remove_links(folder)
     pages = make_pages(report, root)
     contents = {page.path: _content(page).encode() for page in pages}
     _refuse_collisions(pages)
@@ -131,33 +132,6 @@ def _menu(pages: Iterable[Page]) -> list[Menu]:
         if page.menu is not None:
             found.setdefault(page.menu, []).append((page.title, page.path))
     return [Menu(heading, entries) for heading, entries in found.items()]
-
-
-def own_folder(root: Path) -> Path:
-    """The folder `build/`, where rutine writes and deletes as it likes."""
-    folder = root / "build"
-    refuse_links(root, folder, root / "site")
-    refuse_links(root, *(folder.iterdir() if folder.is_dir() else ()))
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-def refuse_links(root: Path, *places: Path) -> None:
-    """A repository may hold a symbolic link where rutine writes and deletes, or on the way; it is never followed."""
-    for place in places:
-        steps = [place, *place.parents]
-        for path in steps[: steps.index(root)] if root in steps else steps[:1]:
-            if path.is_symlink():
-                raise RutineError(
-                    say("{path} is a symbolic link. Remove it: rutine writes and deletes files there.", path=str(path))
-                )
-
-
-def _remove_links(folder: Path) -> None:
-    for parent, folders, names in os.walk(folder):
-        for path in (Path(parent, name) for name in (*folders, *names)):
-            if path.is_symlink():
-                path.unlink()
 
 
 def _refuse_collisions(pages: Iterable[Page]) -> None:
