@@ -99,3 +99,30 @@ def test_the_last_revision_is_the_newest_by_its_date(report: Report) -> None:
         report.handbook.settings, "procedures/hr/x.md", content[:start] + revisions + content[end:]
     )
     assert last_revision(document) == ("3.0", "Third", None)
+
+
+def act_page_of(report: Report, identifier: str, place: str) -> str:
+    """The page of an act that one document rests on."""
+    content = (SITE / "procedures/hr/leave.md").read_text("utf-8")
+    start, end = content.index("regulations:"), content.index("roles:")
+    written = f"regulations:\n  - {{ref: '{identifier}', at: ['{place}']}}\n"
+    document = parse_document(
+        report.handbook.settings, "procedures/hr/leave.md", (content[:start] + written + content[end:]).encode()
+    )
+    (_, page) = pages_of(replace(report, documents=[document], findings=()), ["regulations"])
+    return re.sub(r"\s+", " ", page.text)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "place", "told"),
+    [
+        ("ISO 9001:2015", "7.5", "<dt>Link</dt><dd>There is no free text to link to</dd>"),
+        ("CIR nr 9000 af 01/01/2020", "§ 1", "<dt>Link</dt><dd>Guidance and circulars have no fixed address to link to</dd>"),
+        ("arbeidsmiljøloven", "§ 1", "<dt>Link</dt><dd>Unknown: this is not written as the number of an act</dd>"),
+        ("LOV-1999-01-01-99", "§ 1", "<dt>Note</dt><dd>The handbook does not know what this act is called."),
+        ("LOV-2005-06-17-62", "§ 2 A-1", '§ 2 A-1</span></a><br><small>leads to the whole act</small>'),
+        ("LOV-2005-06-17-62", "§ 9-1", '§ 9-1</span></a></dt>'),
+    ],
+)  # fmt: skip
+def test_why_an_act_or_a_paragraph_has_no_link(report: Report, identifier: str, place: str, told: str) -> None:
+    assert told in act_page_of(report, identifier, place)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rutine import regulations
-from rutine.model import Document, Page, Report, say
+from rutine.model import Document, Message, Page, Report, say
+from rutine.pages._alphabet import key
 from rutine.pages._places import act_page
-from rutine.pages._shelf import Shelf, citations, shelf_of
-from rutine.pages._text import capital, facts, h, items, join, md, outward, section
+from rutine.pages._shelf import Shelf, chip, citations, shelf_of
+from rutine.pages._text import capital, facts, h, items, join, md, outward, paragraph, prose, section
 from rutine.pages._values import act_title, place_link
+from rutine.pages._ways import REGULATIONS as INDEX
+from rutine.pages._ways import title
 
 ORDER = 24
-INDEX = "register/regulations/index.md"
 _SYSTEMS = {
     "no": say("Norwegian acts and regulations"),
     "dk": say("Danish acts and regulations"),
@@ -32,15 +34,18 @@ def pages(report: Report) -> Iterator[Page]:
     acts = _acts(shelf)
     if not acts:
         return
-    title = shelf.words(say("Regulations"))
-    parts = [f"# {md(title)}\n"]
-    for system, name in _SYSTEMS.items():
+    name = title(shelf, INDEX)
+    intro = say(
+        "The acts, regulations and standards that the documents rest on. Choose one to see which paragraph each document rests on."
+    )
+    parts = [f"# {md(name)}\n", paragraph(h(shelf.words(intro)))]
+    for system, heading in _SYSTEMS.items():
         rows = [_line(shelf, identifier, acts[identifier]) for identifier in acts if _system(identifier) == system]
         if rows:
-            parts.append(section(shelf.words(name), f"system-{system}" if system else "others", items(rows)))
-    yield Page(INDEX, title, join(parts), menu=shelf.words(say("Overviews")))
-    for identifier, places in acts.items():
-        yield _page(shelf, identifier, places)
+            parts.append(section(shelf.words(heading), f"system-{system}" if system else "others", items(rows)))
+    yield Page(INDEX, name, join(parts), menu=shelf.words(say("Overviews")))
+    for identifier in acts:
+        yield _page(shelf, acts, identifier)
 
 
 def _acts(shelf: Shelf) -> dict[str, Places]:
@@ -54,7 +59,7 @@ def _acts(shelf: Shelf) -> dict[str, Places]:
                 there = found.setdefault(citation.identifier, {}).setdefault(_spelled(citation.identifier, place), [])
                 if not there or there[-1] is not document:
                     there.append(document)
-    return dict(sorted(found.items(), key=lambda item: (act_title(shelf, item[0]).casefold(), item[0])))
+    return dict(sorted(found.items(), key=lambda item: key(act_title(shelf, item[0]), shelf.language)))
 
 
 def _spelled(identifier: str, place: str) -> str:
@@ -67,36 +72,84 @@ def _system(identifier: str) -> str:
 
 
 def _line(shelf: Shelf, identifier: str, places: Places) -> str:
+    """An act with how many documents rest on it, and what must be known of it."""
     count = len({document.path for documents in places.values() for document in documents})
-    title = act_title(shelf, identifier)
-    told = shelf.words(say("{count} documents", one="{count} document", count=count))
-    number = f"{h(identifier)} · " if title != identifier else ""
-    return f"{shelf.lead(h(capital(title)), INDEX, act_page(identifier))}<br><small>{number}{h(told)}</small>"
+    name = act_title(shelf, identifier)
+    told = [h(shelf.words(say("{count} documents", one="{count} document", count=count)))]
+    if name != identifier:
+        told.insert(0, h(identifier))
+    replaced_by, _ = regulations.remark(identifier)
+    mark = f" {chip('due', h(shelf.words(say('Replaced'))))}" if replaced_by else ""
+    if reason := _why_no_link(identifier):
+        told.append(h(shelf.words(reason)))
+    return f"{shelf.lead(h(capital(name)), INDEX, act_page(identifier))}{mark}<br><small>{' · '.join(told)}</small>"
 
 
-def _page(shelf: Shelf, identifier: str, places: Places) -> Page:
-    here, title = act_page(identifier), capital(act_title(shelf, identifier))
+def _why_no_link(identifier: str) -> Message | None:
+    """Why an act has no link; None if it has one."""
+    parsed = regulations.parse(identifier)
+    if isinstance(parsed, regulations.Malformed):
+        return say("Unknown: this is not written as the number of an act")
+    if parsed.url is None:
+        return (
+            say("There is no free text to link to")
+            if parsed.system == "iso"
+            else say("Guidance and circulars have no fixed address to link to")
+        )
+    return None
+
+
+def _page(shelf: Shelf, acts: dict[str, Places], identifier: str) -> Page:
+    here, name, places = act_page(identifier), capital(act_title(shelf, identifier)), acts[identifier]
     rows = (
         (
-            place_link(shelf, identifier, place) if place else h(shelf.words(say("The act as a whole"))),
-            "<br>".join(shelf.numbered(document, here) for document in places[place]),
+            _place(shelf, identifier, place) if place else h(shelf.words(say("The act as a whole"))),
+            "<br>".join(_document(shelf, document, here) for document in places[place]),
         )
         for place in sorted(places, key=_natural)
     )
     documents = section(shelf.words(say("Documents that rest on it")), "documents", facts(rows))
-    return Page(here, title, join([f"# {md(title)}\n", facts(_facts(shelf, identifier)), documents]), sought=False)
+    return Page(here, name, join([f"# {md(name)}\n", facts(_facts(shelf, acts, identifier)), documents]), sought=False)
 
 
-def _facts(shelf: Shelf, identifier: str) -> Iterator[tuple[str, str]]:
+def _document(shelf: Shelf, document: Document, here: str) -> str:
+    state = "" if shelf.state(document) == "in-force" else f" {shelf.chip(document)}"
+    return f"{shelf.numbered(document, here)}{state}"
+
+
+def _place(shelf: Shelf, identifier: str, place: str) -> str:
+    """A place in the act; where it has no address of its own, the link says that it leads to the whole."""
     parsed = regulations.parse(identifier)
+    link = place_link(shelf, identifier, place)
+    if isinstance(parsed, regulations.Malformed) or parsed.url is None:
+        return link
+    whole = regulations.link(parsed, None, shelf.language)
+    if regulations.link(parsed, place, shelf.language) != whole:
+        return link
+    return f"{link}<br><small>{h(shelf.words(say('leads to the whole act')))}</small>"
+
+
+def _facts(shelf: Shelf, acts: Collection[str], identifier: str) -> Iterator[tuple[str, str]]:
+    words, parsed = shelf.words, regulations.parse(identifier)
     address = regulations.link(parsed, None, shelf.language) if isinstance(parsed, regulations.Regulation) else None
-    yield h(shelf.words(say("Identifier"))), outward(h(identifier), address) if address else h(identifier)
+    yield h(words(say("Number"))), outward(h(identifier), address) if address else h(identifier)
+    if reason := _why_no_link(identifier):
+        yield h(words(say("Link"))), h(words(reason))
+    elif act_title(shelf, identifier) == identifier:
+        told = say("The handbook does not know what this act is called. Its title can be given in `handbook.yml`.")
+        yield h(words(say("Note"))), prose(words(told))
     replaced_by, note = regulations.remark(identifier)
     if replaced_by:
-        name = act_title(shelf, replaced_by)
-        yield h(shelf.words(say("Replaced by"))), h(f"{name} ({replaced_by})" if name != replaced_by else replaced_by)
+        yield h(words(say("Replaced by"))), _replacement(shelf, acts, identifier, replaced_by)
     if note:
-        yield h(shelf.words(say("Note"))), h(shelf.words.text(note))
+        yield h(words(say("Note"))), h(words.text(note))
+
+
+def _replacement(shelf: Shelf, acts: Collection[str], identifier: str, successor: str) -> str:
+    """What has taken the act's place, with a link to its page where documents rest on it already."""
+    name = act_title(shelf, successor)
+    told = h(capital(f"{name} ({successor})" if name != successor else successor))
+    return shelf.lead(told, act_page(identifier), act_page(successor)) if successor in acts else told
 
 
 def _natural(place: str) -> list[tuple[int, str]]:
