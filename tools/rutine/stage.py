@@ -26,6 +26,7 @@ from rutine.read import list_files, read_bytes
 from rutine.references import find
 from rutine.report import judge
 from rutine.settings import read_schemas
+from rutine.site_paths import href
 from rutine.survey import Progress, read_documents
 from rutine.vector import is_clean_drawing
 
@@ -89,8 +90,8 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
         message = say("This handbook is published by another generator (documents.markdown in handbook.yml).")
         raise PublishingError(message, ())
     remove_links(folder)
-    pages = make_pages(report, root)
-    contents = {page.path: _content(page).encode() for page in pages}
+    pages, folders = make_pages(report, root), report.handbook.settings.address == "folder"
+    contents = {page.path: _content(page, folders=folders).encode() for page in pages}
     _refuse_collisions(pages)
     for path, content in contents.items():
         _write(folder / path, content)
@@ -113,17 +114,26 @@ def refuse_dangling(staged: Staged) -> None:
         raise PublishingError(say("Nothing was published. The site is as it was."), staged.dangling)
 
 
-def _content(page: Page) -> str:
+def _content(page: Page, *, folders: bool) -> str:
     """A page's text with the front matter that the generator reads, which is ours alone.
 
-    The front page has no title there: the site's own name is its title.
+    The front page has no title there: the site's own name is its title. `area` is the address of the menu's entry that
+    the page belongs to.
     """
     front = {} if page.path == "index.md" else {"title": escape(" ".join(page.title.split()))}
     front["rutine"] = page.source or "generated"
+    front["area"] = "front" if page.path == "index.md" else href("index.md", _area(page.path), folders=folders)
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in front.items()]
     tags = f"tags: {json.dumps([escape(word) for word in page.words], ensure_ascii=False)}\n" if page.words else ""
     search = "" if page.sought else "search: {exclude: true}\n"
     return f"---\n{''.join(lines)}{tags}{search}---\n\n{page.text}"
+
+
+def _area(page: str) -> str:
+    """The page of the menu that a page belongs to: its area, or the overview that it is part of; itself at the top."""
+    first, *rest = page.split("/")
+    depth = 2 if first in ("register", "reference") else 1
+    return "/".join([first, *rest[: depth - 1], "index.md"]) if len(rest) >= depth else page
 
 
 def _menu(pages: Iterable[Page]) -> list[Menu]:

@@ -9,13 +9,6 @@ from rutine.pages._shelf import Shelf
 from rutine.pages._text import file_name, h, items, join, section
 from rutine.published import humanise
 
-_CHOICES = (
-    (say("What concerns my role"), "register/roles/index.md"),
-    (say("What concerns my unit"), "register/units/index.md"),
-    (say("Which regulation something rests on"), "register/regulations/index.md"),
-    (say("What is due for review"), "register/reviews.md"),
-)
-
 
 def area_of(page: str) -> str:
     """The area of a page; empty for pages at the top."""
@@ -44,50 +37,21 @@ def menu_of(shelf: Shelf, page: str) -> str | None:
 
 
 def listing(shelf: Shelf, here: str) -> str:
-    """What an index page leads to."""
+    """What the index page of an area, or of a folder in it, leads to."""
     folder = here.removesuffix("index.md")
-    if folder == "":
-        inside = [d for d in shelf.documents if "/" not in shelf.page(d) and shelf.page(d) != here]
-        plain = [d for d in shelf.plain if "/" not in shelf.page(d) and not shelf.is_front(d)]
-        return join(
-            [_areas(shelf, here), *_by_kind(shelf, inside, here), _others(shelf, plain, here), _choices(shelf, here)]
-        )
     inside = [d for d in shelf.documents if shelf.page(d).startswith(folder) and shelf.page(d) != here]
     plain = [d for d in shelf.plain if shelf.page(d).startswith(folder) and not shelf.is_front(d)]
-    return join([*_by_kind(shelf, inside, here), _others(shelf, plain, here)])
+    return join([*by_kind(shelf, inside, here), others(shelf, plain, here)])
 
 
-def _areas(shelf: Shelf, here: str) -> str:
-    rows = areas(shelf)
-    counts = {area: 0 for area, _ in rows}
-    for document in shelf.documents:
-        area = area_of(shelf.page(document))
-        if area in counts and shelf.state(document) != "withdrawn":
-            counts[area] += 1
-    cards = []
-    for area, title in rows:
-        told = shelf.words(say("{count} documents", one="{count} document", count=counts[area]))
-        cards.append(f"{shelf.lead(h(title), here, f'{area}/index.md')}<br><small>{told}</small>")
-    return section(shelf.words(say("Areas")), "areas", items(cards, "cards")) if cards else ""
-
-
-def _choices(shelf: Shelf, here: str) -> str:
-    has = {
-        "register/roles/index.md": bool(shelf.settings.roles),
-        "register/units/index.md": bool(shelf.settings.units),
-        "register/regulations/index.md": any(document.value("regulation") for document in shelf.documents),
-        "register/reviews.md": bool(shelf.deadlines),
-    }
-    choices = [shelf.lead(h(shelf.words(text)), here, page) for text, page in _CHOICES if has[page]]
-    return section(shelf.words(say("Find your way")), "find", items(choices, "choices")) if choices else ""
-
-
-def _others(shelf: Shelf, documents: list[Document], here: str) -> str:
+def others(shelf: Shelf, documents: list[Document], here: str) -> str:
+    """The pages that are of no kind, under a heading."""
     found = [shelf.link(document, here) for document in sorted(documents, key=shelf.title)]
     return section(shelf.words(say("Other pages")), "other", items(found)) if found else ""
 
 
-def _by_kind(shelf: Shelf, documents: Iterable[Document], here: str) -> Iterator[str]:
+def by_kind(shelf: Shelf, documents: Iterable[Document], here: str) -> Iterator[str]:
+    """The documents by kind, each kind under a heading, what is withdrawn last."""
     groups: dict[str, list[Document]] = {}
     for document in documents:
         withdrawn = shelf.state(document) == "withdrawn"

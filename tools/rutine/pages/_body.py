@@ -22,11 +22,12 @@ _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 _HTML = re.compile(r"<(?:a|area|img|source|video|audio)\b", re.IGNORECASE)
 
 Change = tuple[int, int, str]
+_CUT = "\x00"  # a document that holds it is cut there, and loses nothing that can be seen
 
 
-def body_of(shelf: Shelf, document: Document) -> tuple[str, str]:
-    """The body as Markdown, and the anchor of its first heading if that was its title."""
-    changes = [*_links(shelf, document), *_comments(document)]
+def body_of(shelf: Shelf, document: Document, *marks: Change) -> tuple[str, str]:
+    """The body as Markdown, with these marks in it, and the anchor of its first heading if that was its title."""
+    changes = [*_links(shelf, document), *_comments(document), *marks]
     text, anchor = document.body, ""
     first = next(iter(document.markup.headings), None)
     if first and first.level == 1 and not text[: first.start].strip():
@@ -45,6 +46,15 @@ def plain(shelf: Shelf, document: Document) -> str:
     body, anchor = body_of(shelf, document)
     mark = f" {{ #{anchor} }}" if anchor else ""
     return f"# {md(shelf.title(document))}{mark}\n\n{body}\n"
+
+
+def introduced(shelf: Shelf, document: Document) -> tuple[str, str]:
+    """A page that is of no kind, in two parts: up to the first heading after its title, and from there on."""
+    second = next((heading for heading in document.markup.headings if heading.level > 1), None)
+    body, anchor = body_of(shelf, document, *([(second.start, second.start, _CUT)] if second else []))
+    mark = f" {{ #{anchor} }}" if anchor else ""
+    first, _, rest = body.partition(_CUT)
+    return f"# {md(shelf.title(document))}{mark}\n\n{first}\n", rest
 
 
 def _apply(text: str, changes: list[Change]) -> str:

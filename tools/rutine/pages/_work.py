@@ -15,7 +15,7 @@ Row = dict[str, Any]
 def steps(values: Values, pointer: Pointer, rows: Sequence[Row]) -> str:
     """The steps in order, each with its role, deadline, procedure and whatever else is told of it."""
     entries = (_step(values, (*pointer, index), row) for index, row in enumerate(rows))
-    return block("steps", (f"<li>{entry}</li>" for entry in entries), tag="ol")
+    return block("steps", ["<ol>", *(f"<li>{entry}</li>" for entry in entries), "</ol>"])
 
 
 def _step(values: Values, pointer: Pointer, row: Row) -> str:

@@ -11,6 +11,7 @@ from rutine.pages._areas import listing, menu_of
 from rutine.pages._body import body_of, plain
 from rutine.pages._edges import bottom, top
 from rutine.pages._facts import background, rest_of, sections
+from rutine.pages._front import ways_in
 from rutine.pages._revisions import revisions
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import block, h, items, join, md, paragraph
@@ -57,13 +58,20 @@ def _document(shelf: Shelf, document: Document) -> Page:
         *before,
         _in_language(body, tongue) if mark else f"{body}\n",
         *after,
-        listing(shelf, here) if here.endswith("index.md") else "",
+        _leads(shelf, here),
         background(values, rest),
         revisions(values),
         bottom(values),
     ]
     words = [value for meaning in ("id", "keyword") for _, value in document.values(meaning)]
     return Page(here, title, join(parts), document.path, menu_of(shelf, here), words=tuple(words))
+
+
+def _leads(shelf: Shelf, here: str) -> str:
+    """What a document that is an index page leads to."""
+    if here == "index.md":
+        return ways_in(shelf, here)
+    return listing(shelf, here) if here.endswith("/index.md") else ""
 
 
 def _tags(shelf: Shelf, document: Document) -> str:

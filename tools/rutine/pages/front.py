@@ -1,12 +1,13 @@
-"""The front page: what the handbook itself says there, then its areas and the other ways in."""
+"""The front page: what the handbook itself says there first, its areas, the rest of what it says, and the other ways in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from rutine.model import Page, Report
-from rutine.pages._areas import listing, menu_of
-from rutine.pages._body import plain
+from rutine.pages._areas import menu_of
+from rutine.pages._body import introduced
+from rutine.pages._front import ways_in
 from rutine.pages._shelf import shelf_of
 from rutine.pages._text import join, md
 
@@ -19,11 +20,6 @@ def pages(report: Report) -> Iterator[Page]:
     index = shelf.indexes.get(here)
     if index and index.kind:
         return
-    text = plain(shelf, index) if index else f"# {md(shelf.settings.name)}\n"
-    yield Page(
-        here,
-        shelf.settings.name,
-        join([text, listing(shelf, here)]),
-        index.path if index else None,
-        menu_of(shelf, here),
-    )
+    intro, rest = introduced(shelf, index) if index else (f"# {md(shelf.settings.name)}\n", "")
+    text = join([intro, ways_in(shelf, here, rest)])
+    yield Page(here, shelf.settings.name, text, index.path if index else None, menu_of(shelf, here))
