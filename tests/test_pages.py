@@ -72,6 +72,13 @@ ASSETS = (
     "fonts/hyperlegible-latin.woff2",
     "handbook.css",
     "handbook.js",
+    "search.js",
+    "search_engine.js",
+    "search_filters.js",
+    "search_near.js",
+    "search_page.js",
+    "search_panel.js",
+    "search_results.js",
 )
 
 Golden = Callable[[str, str], None]

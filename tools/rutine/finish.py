@@ -22,6 +22,7 @@ from rutine.model import Message, Place, say
 from rutine.own_folder import own_folder, refuse_links
 from rutine.parallel import spread
 from rutine.policy import secured
+from rutine.search_index import indexing
 from rutine.site_paths import address
 from rutine.stage import PublishingError, Staged
 from rutine.style_sheets import css_requests
@@ -87,10 +88,11 @@ def finish(
     """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it."""
     for path in new.glob("assets/javascripts/bundle*.js"):
         path.write_bytes(_at_home(path.read_bytes()))
-    problems = list(problems_of(staged, new, site_url, unchanged))
-    if problems:
-        raise PublishingError(say("The handbook was not published; the one before stays."), problems)
-    put_extras(extra_files(staged), new)
+    with indexing(new, staged):
+        problems = list(problems_of(staged, new, site_url, unchanged))
+        if problems:
+            raise PublishingError(say("The handbook was not published; the one before stays."), problems)
+        put_extras(extra_files(staged), new)
     for folder, _, _ in os.walk(new, topdown=False):
         if not os.listdir(folder):  # noqa: PTH208
             Path(folder).rmdir()

@@ -12,7 +12,7 @@ from rutine.model import Look, Person, Role, Settings, Unit
 
 def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
     """The settings; what the file does not say is as its schema's defaults have it."""
-    documents, review = meta.get("documents", {}), meta.get("review", {})
+    documents, review, search = meta.get("documents", {}), meta.get("review", {}), meta.get("search", {})
     return Settings(
         name=meta["name"],
         organisation=meta.get("organisation", meta["name"]),
@@ -40,6 +40,8 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
         review_classes=review.get("classes", {}),
         review_soon=review.get("soon", "60 days"),
         regulations={name: entry["title"] for name, entry in (meta.get("regulations") or {}).items()},
+        synonyms=tuple((word, *same) for word, same in search.get("synonyms", {}).items()),
+        ask=search.get("ask", ""),
         kinds=kinds,
         look=_look(meta.get("look") or {}),
     )

@@ -28,6 +28,8 @@ _THEMES_FAVICON = "assets/images/favicon.png"
 _SCHEMES = (("default", "light", "moon", say("Dark")), ("slate", "dark", "sun", say("Light")))
 _TEXTS = {
     "menu": say("Menu"),
+    "search": say("Search"),
+    "search_label": say("Search the handbook"),
     "close": say("Close"),
     "contents": say("On this page"),
     "front": say("To the front page"),
@@ -123,6 +125,7 @@ def around(settings: Settings, today: date, logo: str | None = None) -> dict[str
         **{name: _html(text, settings.language) for name, text in _TEXTS.items()},
         "published": _html(published, settings.language),
         "owner": escape(owner),
+        "search_page": "search/" if settings.address == "folder" else "search.html",
         "organisation": "" if owner.casefold() in settings.name.casefold() else escape(owner),
         "logo": quote(logo, safe="/-._~") if logo else "",
     }

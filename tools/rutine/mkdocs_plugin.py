@@ -23,6 +23,7 @@ from rutine.formats import render as print_as
 from rutine.formats._plain import printable
 from rutine.generate import Complaints, build_day, prepare, source_of
 from rutine.i18n import render
+from rutine.search_index import write_index
 from rutine.settings import read_settings
 from rutine.stage import Staged, refuse_dangling, report_for_pages, stage
 
@@ -143,6 +144,7 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             for told in withhold(self.staged, Path(config.site_dir)):
                 log.error(told)
             put_extras(extra_files(self.staged), Path(config.site_dir))
+            write_index(Path(config.site_dir), self.staged)
         elif self.site and self.staged and not (config.strict and self._complaints.lines):
             try:
                 finish(self._root, self.staged, self._new, self.site, config.site_url)

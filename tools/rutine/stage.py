@@ -20,7 +20,7 @@ from typing import NamedTuple
 from rutine.errors import ConfigurationError
 from rutine.look import ASSETS, assets
 from rutine.make_pages import make_pages
-from rutine.model import CommandText, Message, Page, Place, Report, Settings, say
+from rutine.model import CommandText, Message, Page, Place, Report, Search, Settings, say
 from rutine.own_folder import refuse_links, remove_links
 from rutine.read import list_files, read_bytes
 from rutine.references import find
@@ -53,7 +53,8 @@ class Staged(NamedTuple):
     """What was staged: where, the pages with the document that each shows, the other files, the menu, the settings.
 
     `digests` tell each page's staged content from any other. `dangling` are the links in published documents to files
-    that are not published, each with what to do.
+    that are not published, each with what to do; `sought` are the pages that search finds, each with its title and what
+    search knows of it beside its text.
     """
 
     folder: Path
@@ -65,6 +66,7 @@ class Staged(NamedTuple):
     report: Report
     digests: Mapping[str, bytes]
     dangling: Sequence[tuple[Place, Message]] = ()
+    sought: Mapping[str, tuple[str, Search]] = {}
 
 
 def report_for_pages(
@@ -100,9 +102,9 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     sources = {page.path: page.source for page in pages}
     dangling = tuple(_dangling(report, frozenset(filter(None, sources.values())), files))
     digests = {path: blake2b(content, digest_size=20).digest() for path, content in contents.items()}
-    staged = Staged(
-        folder, sources, files, _menu(pages), report.handbook.settings, report.today, report, digests, dangling
-    )
+    sought = {page.path: (page.title, page.search) for page in pages if page.search is not None}
+    settings = report.handbook.settings
+    staged = Staged(folder, sources, files, _menu(pages), settings, report.today, report, digests, dangling, sought)
     listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(files)}
     _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
     return staged
@@ -124,9 +126,7 @@ def _content(page: Page, *, folders: bool) -> str:
     front["rutine"] = page.source or "generated"
     front["area"] = "front" if page.path == "index.md" else href("index.md", _area(page.path), folders=folders)
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in front.items()]
-    tags = f"tags: {json.dumps([escape(word) for word in page.words], ensure_ascii=False)}\n" if page.words else ""
-    search = "" if page.sought else "search: {exclude: true}\n"
-    return f"---\n{''.join(lines)}{tags}{search}---\n\n{page.text}"
+    return f"---\n{''.join(lines)}---\n\n{page.text}"
 
 
 def _area(page: str) -> str:

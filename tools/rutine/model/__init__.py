@@ -3,7 +3,7 @@
 from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
-from rutine.model.handbook import CommandText, Handbook, Page, Report, RuleText
+from rutine.model.handbook import CommandText, Handbook, Page, Report, RuleText, Search
 from rutine.model.organisation import Look, Person, Role, Settings, Unit
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Report",
     "Role",
     "RuleText",
+    "Search",
     "Settings",
     "Severity",
     "Unit",

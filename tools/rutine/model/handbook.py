@@ -13,11 +13,26 @@ from rutine.model.findings import Finding, Severity
 from rutine.model.organisation import Settings
 
 
+class Search(NamedTuple):
+    """What search knows of a page beside its text.
+
+    Its number, the units that it applies to, the `words` that it is also found by, what it can be picked out by
+    (facet: values, in the reader's words), its state, and the day it is sorted by (ISO).
+    """
+
+    id: str = ""
+    unit: str = ""
+    words: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = {}
+    state: str = "in-force"
+    date: str = ""
+
+
 class Page(NamedTuple):
     """A page of the published handbook: path below the site's source folder, title (plain text) and Markdown.
 
     `source` is the document that it shows, `menu` the heading of the menu that it stands under ("" for none; None:
-    it is not in the menu), `sought` whether search finds it, and `words` what it is found by beside its text.
+    it is not in the menu), and `search` what search knows of it (None: search does not find it).
     """
 
     path: str
@@ -25,8 +40,7 @@ class Page(NamedTuple):
     text: str
     source: str | None = None
     menu: str | None = None
-    sought: bool = True
-    words: tuple[str, ...] = ()
+    search: Search | None = Search()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

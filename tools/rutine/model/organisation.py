@@ -69,6 +69,8 @@ class Settings:
     review_classes: Mapping[str, str]
     review_soon: str
     regulations: Mapping[str, str]
+    synonyms: tuple[tuple[str, ...], ...]
+    ask: str
     kinds: Mapping[str, Kind]
     look: Look
 

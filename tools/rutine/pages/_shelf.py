@@ -148,15 +148,19 @@ class Shelf:
         """A link to a document after its number."""
         return f"{h(document.value('id') or '')} {self.link(document, here)}".strip()
 
-    def chip(self, document: Document) -> str:
-        """A document's state as a word, a shape and a colour."""
+    def state_word(self, document: Document) -> str:
+        """What a document's state is called, by its kind where that has a word for it."""
         state = self.state(document)
         word = self.words(STATES[state])
         if document.kind and state != "upcoming":
             pointer, value = next(iter(document.values("status")), ((), ""))
             label = document.kind.label(pointer, self.language, value) if pointer else word
             word = word if label == value else label
-        return chip(state, h(word))
+        return word
+
+    def chip(self, document: Document) -> str:
+        """A document's state as a word, a shape and a colour."""
+        return chip(self.state(document), h(self.state_word(document)))
 
     def name(self, register: Role | Unit) -> str:
         """What a role or a unit is called."""

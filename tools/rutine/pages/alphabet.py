@@ -39,11 +39,11 @@ def pages(report: Report) -> Iterator[Page]:
     parts = [f"# {md(title)}\n", paragraph(h(intro)), _letters(shelf, groups, INDEX, len(entries) > MANY)]
     if len(entries) <= MANY:
         parts += [section(_name(shelf, found), anchor(found), _list(shelf, groups[found], INDEX)) for found in groups]
-    yield Page(INDEX, title, join(parts), menu=menu, sought=False)
+    yield Page(INDEX, title, join(parts), menu=menu, search=None)
     for found in groups if len(entries) > MANY else ():
         here, name = _page(found), f"{title}: {_name(shelf, found)}"
         nav = _letters(shelf, groups, here, True)
-        yield Page(here, name, join([f"# {md(name)}\n", nav, _list(shelf, groups[found], here)]), sought=False)
+        yield Page(here, name, join([f"# {md(name)}\n", nav, _list(shelf, groups[found], here)]), search=None)
 
 
 def _page(found: str) -> str:

@@ -37,7 +37,7 @@ def pages(report: Report) -> Iterator[Page]:
         parts.append(
             section(capital(words.month(month)), month.strftime("%Y-%m"), items(_line(shelf, one) for one in group))
         )
-    yield Page(HERE, title, join(parts), menu=words(say("Overviews")), sought=False)
+    yield Page(HERE, title, join(parts), menu=words(say("Overviews")), search=None)
 
 
 def _line(shelf: Shelf, decision: Decision) -> str:

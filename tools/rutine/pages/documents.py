@@ -13,6 +13,7 @@ from rutine.pages._edges import bottom, top
 from rutine.pages._facts import background, rest_of, sections
 from rutine.pages._front import ways_in
 from rutine.pages._revisions import revisions
+from rutine.pages._search import search_of
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import block, h, items, join, md, paragraph
 from rutine.pages._values import Values
@@ -63,8 +64,7 @@ def _document(shelf: Shelf, document: Document) -> Page:
         revisions(values),
         bottom(values),
     ]
-    words = [value for meaning in ("id", "keyword") for _, value in document.values(meaning)]
-    return Page(here, title, join(parts), document.path, menu_of(shelf, here), words=tuple(words))
+    return Page(here, title, join(parts), document.path, menu_of(shelf, here), search_of(shelf, document))
 
 
 def _leads(shelf: Shelf, here: str) -> str:

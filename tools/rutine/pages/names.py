@@ -32,7 +32,7 @@ def pages(report: Report) -> Iterator[Page]:
         ),
     )
     parts = [f"# {md(name)}\n", intro, *(_group(shelf, *group) for group in groups if group[2]), _classes(shelf)]
-    yield Page(NAMES, name, join(parts), menu=words(say("Reference")), sought=False)
+    yield Page(NAMES, name, join(parts), menu=words(say("Reference")), search=None)
 
 
 def _group(shelf: Shelf, heading: str, anchor: str, named: list[tuple[str, str]]) -> str:

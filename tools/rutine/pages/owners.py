@@ -33,7 +33,7 @@ def pages(report: Report) -> Iterator[Page]:
         paragraph(h(intro)),
         *(_owner(shelf, name, owner, owned[owner]) for name, owner in named),
     ]
-    yield Page(HERE, title, join(parts), menu=shelf.words(say("Overviews")), sought=False)
+    yield Page(HERE, title, join(parts), menu=shelf.words(say("Overviews")), search=None)
 
 
 def _name(shelf: Shelf, owner: str, document: Document) -> str:

@@ -109,7 +109,7 @@ def _page(shelf: Shelf, acts: dict[str, Places], identifier: str) -> Page:
         for place in sorted(places, key=_natural)
     )
     documents = section(shelf.words(say("Documents that rest on it")), "documents", facts(rows))
-    return Page(here, name, join([f"# {md(name)}\n", facts(_facts(shelf, acts, identifier)), documents]), sought=False)
+    return Page(here, name, join([f"# {md(name)}\n", facts(_facts(shelf, acts, identifier)), documents]), search=None)
 
 
 def _document(shelf: Shelf, document: Document, here: str) -> str:

@@ -47,11 +47,11 @@ def pages(report: Report) -> Iterator[Page]:
     if "" in by_area:
         matrix = _matrix(shelf, by_area[""], found, letters, INDEX, shelf.words(say("The whole organisation")))
         parts.append(section(shelf.words(say("The whole organisation")), "top", join([_legend(letters), matrix])))
-    yield Page(INDEX, title, join(parts), menu=menu, sought=False)
+    yield Page(INDEX, title, join(parts), menu=menu, search=None)
     for area in sorted(by_area.keys() - {""}):
         here, name = matrix_page(area), shelf.words(say("Responsibilities: {area}", area=area_title(shelf, area)))
         matrix = _matrix(shelf, by_area[area], found, letters, here, name)
-        yield Page(here, name, join([f"# {md(name)}\n", _legend(letters), matrix]), sought=False)
+        yield Page(here, name, join([f"# {md(name)}\n", _legend(letters), matrix]), search=None)
 
 
 def _row(shelf: Shelf, document: Document) -> Row:

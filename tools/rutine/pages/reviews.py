@@ -41,7 +41,7 @@ def pages(report: Report) -> Iterator[Page]:
     later = (row for row in rows if row.state == "later")
     for month, found in groupby(later, key=lambda row: row.due.replace(day=1)):
         parts.append(section(capital(words.month(month)), month.strftime("%Y-%m"), _rows(shelf, list(found))))
-    yield Page(HERE, title, join(parts), menu=words(say("Overviews")), sought=False)
+    yield Page(HERE, title, join(parts), menu=words(say("Overviews")), search=None)
 
 
 def _rows(shelf: Shelf, rows: list[Deadline]) -> str:

@@ -57,7 +57,7 @@ def _page(shelf: Shelf, role: Role, documents: list[Document]) -> Page:
     parts = [section(name, anchor, items(rows)) for name, anchor, rows in lists if rows]
     nothing = paragraph(h(words(say("No document speaks of this role."))))
     text = join([f"# {md(title)}\n", facts(_facts(shelf, role, here)), *(parts or [nothing])])
-    return Page(here, title, text, sought=False)
+    return Page(here, title, text, search=None)
 
 
 def _facts(shelf: Shelf, role: Role, here: str) -> Iterator[tuple[str, str]]:

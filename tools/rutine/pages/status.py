@@ -26,7 +26,7 @@ def pages(report: Report) -> Iterator[Page]:
     for state in counts:
         rows = items(line(shelf, document, HERE, note=_when(shelf, document, state)) for document in groups[state])
         parts.append(section(shelf.words(STATES[state]), state, rows))
-    yield Page(HERE, title, join(parts), menu=shelf.words(say("Overviews")), sought=False)
+    yield Page(HERE, title, join(parts), menu=shelf.words(say("Overviews")), search=None)
 
 
 def _totals(shelf: Shelf, counts: dict[State, int]) -> str:

@@ -69,7 +69,7 @@ def _page(shelf: Shelf, unit: Unit, scope: dict[str, list[Document]]) -> Page:
             parts.append(section(told, f"scope-{len(parts) + 1}", rows))
     nothing = paragraph(h(words(say("No document names this unit or a unit above it."))))
     text = join([f"# {md(title)}\n", facts(_facts(shelf, unit, here)), *(parts or [nothing])])
-    return Page(here, title, text, sought=False)
+    return Page(here, title, text, search=None)
 
 
 def _facts(shelf: Shelf, unit: Unit, here: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,174 @@
+"""The last step for search: an index of the new site, made by Pagefind as a program of its own, the same for every generator.
+
+Of each page that is sought it reads the article out of the built page, and gives Pagefind a record of it: what the page
+says, with its headings; its title, number, keywords and synonyms; what results are picked out and sorted by. Into
+`assets/search/` of the site come Pagefind's index and program, and two files of ours:
+
+- `words.json`: what the reader's browser needs to know to show results in the handbook's language;
+- `near.bin`: the handbook's words, the most used first, one a line, packed with gzip. It is asked for only when a search
+  finds nothing, to offer near words.
+
+The same pages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from rutine.compounds import Parts, compounds
+from rutine.errors import RutineError
+from rutine.i18n import translate
+from rutine.model import Search, Settings, say
+from rutine.pages._alphabet import key
+from rutine.parallel import spread
+from rutine.search_text import folded, readable, record, spelt, synonyms_of, words_of
+from rutine.search_words import WORDS
+from rutine.site_paths import address, target
+from rutine.stage import Staged
+
+FOLDER = "assets/search"
+FEW = 100  # pages up to this number are read by one process
+_NEAR = 60_000  # words that are offered at most
+_SHORTEST = 4  # letters of a word that is offered
+_NOT_USED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+
+
+class _Page(NamedTuple):
+    """A page that is sought: where it is in the site, what it says, and its words."""
+
+    path: str
+    file: str
+    text: str
+    words: frozenset[str]
+
+
+def write_index(site: Path, staged: Staged) -> None:
+    """Make the search of a built site, in whose folder the pages lie."""
+    with indexing(site, staged):
+        pass
+
+
+@contextmanager
+def indexing(site: Path, staged: Staged) -> Iterator[None]:
+    """Make the search of a built site while something else is done, and put it there when that has gone well.
+
+    Raises RutineError if it cannot be made.
+    """
+    records, made = staged.folder.parent / "search", staged.folder.parent / "found"
+    shutil.rmtree(made, ignore_errors=True)
+    pages = _read(site, staged)
+    _write_records(records, pages, staged)
+    process = _start(records, made, staged.settings.language)
+    try:
+        yield
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    told = process.communicate()[0].decode("utf-8", "replace")
+    if process.returncode:
+        raise RutineError(say("The search of the site could not be made: {problem}", problem=told))
+    for pattern in _NOT_USED:
+        for path in made.glob(pattern):
+            path.unlink()
+    (made / "words.json").write_text(json.dumps(_interface(staged), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (made / "near.bin").write_bytes(gzip.compress("\n".join(_near(pages)).encode(), mtime=0))
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    (site / FOLDER).parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(made, site / FOLDER)
+
+
+def _read(site: Path, staged: Staged) -> list[_Page]:
+    """The pages that are sought, as they were built, in the order of their paths."""
+    folders = staged.settings.address == "folder"
+    paths = sorted(path for path in staged.sought if (site / address(path, folders=folders)).is_file())
+    found = spread(partial(_read_pages, site, folders), paths, FEW)
+    return sorted(_Page(path, file, text, frozenset(words)) for path, file, text, words in found)
+
+
+def _read_pages(site: Path, folders: bool, paths: Sequence[str]) -> Iterator[tuple[str, str, str, list[str]]]:
+    for path in paths:
+        file = address(path, folders=folders)
+        text = readable((site / file).read_text("utf-8", "replace"))
+        yield path, file, text, list(words_of(text))
+
+
+def _write_records(folder: Path, pages: Sequence[_Page], staged: Staged) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    titles = sorted(staged.sought, key=lambda path: (key(staged.sought[path][0], staged.settings.language), path))
+    ranks = {path: rank for rank, path in enumerate(titles)}
+    parts = compounds({word for page in pages for word in page.words})
+    work = partial(_write_some, folder, staged, ranks, parts)
+    for _ in spread(work, pages, FEW):
+        pass
+
+
+def _write_some(
+    folder: Path, staged: Staged, ranks: Mapping[str, int], parts: Mapping[str, Parts], pages: Sequence[_Page]
+) -> Iterator[None]:
+    settings = staged.settings
+    for page in pages:
+        title, search = staged.sought[page.path]
+        also = _also(search, page.words, parts, settings)
+        text = spelt(page.text, page.words, parts)
+        content = record(settings.language, folded(title), ranks[page.path], search, text, also)
+        (folder / page.file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / page.file).write_text(content, "utf-8")
+    yield from ()
+
+
+def _also(search: Search, words: frozenset[str], parts: Mapping[str, Parts], settings: Settings) -> str:
+    """What a page is also found by: its keywords, and what means the same as its words."""
+    own = words | words_of(" ".join(search.words))
+    also = " ".join([*search.words, *synonyms_of(own, settings.synonyms)])
+    return spelt(also, own, parts)
+
+
+def _start(records: Path, out: Path, language: str) -> subprocess.Popen[bytes]:
+    """Pagefind, which reads no settings of the repository: neither a file that lies there nor the environment."""
+    from pagefind.service import get_executable  # only where a site is built
+
+    program = get_executable()
+    if program is None:
+        raise RutineError(say("Pagefind, which makes the search, is not installed. Reinstall rutine[site]."))
+    options = ["--site", str(records), "--output-path", str(out), "--force-language", language, "--silent"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    records.mkdir(parents=True, exist_ok=True)
+    return subprocess.Popen(
+        [str(program), *options],
+        cwd=records,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def _interface(staged: Staged) -> dict[str, object]:
+    settings, sought = staged.settings, staged.sought.values()
+    states = {word: search.state for _, search in sought for word in search.facets.get("status", ())}
+    folders = settings.address == "folder"
+    ways = ("register/a-z/index.md", "register/owners.md")
+    return {
+        "language": settings.language,
+        "ask": settings.ask,
+        "states": dict(sorted(states.items())),
+        "addresses": {way: target(way, folders=folders) for way in ways if way in staged.pages},
+        "words": {name: translate(text, settings.language) for name, text in WORDS.items()},
+    }
+
+
+def _near(pages: Sequence[_Page]) -> list[str]:
+    """The handbook's words, those of most pages first."""
+    counts = Counter(word for page in pages for word in page.words if len(word) >= _SHORTEST)
+    return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NEAR]]

@@ -1,0 +1,166 @@
+"""What search reads of a page: only what its author and the page itself say, spelt so that it is found. Pure.
+
+- Menus, the panel of facts and links to headings are left out; headings keep their anchors, so that a result can lead
+  to one.
+- Where a compound stands for the first time its parts are told apart, so that each of them is found:
+  `avviks-⁠melding`, a hyphen and a word joiner, which the reader's browser takes away again.
+- `ø` and `æ` become `o` and `ae`, each with a mark that search ignores: `kjoleskap` finds `kjøleskap`. It does so by
+  itself with letters that Unicode can take apart: å, ä, ö, é. A browser spells what is typed in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from html import escape, unescape
+from itertools import accumulate, pairwise
+from urllib.parse import quote
+
+from rutine.compounds import Parts, base
+from rutine.model import Search
+
+JOINT = "-\u2060"  # between the parts of a compound
+_FOLDS = {"ø": "o\u0338", "Ø": "O\u0338", "æ": "ae\u0335", "Æ": "Ae\u0335"}
+_QUOTED = r"""(?:[^>"']|"[^"]*"|'[^']*')*+"""
+_TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*+)({_QUOTED})>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SIMPLE = re.compile(r"<[^>]*>")
+_ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_UNREAD = re.compile(
+    r"\sclass=[\"']?(?:[^\"'>]* )?(?:headerlink|rutine-(?:facts|path|tags|list|cards|choices|letters)[\w-]*)[\s\"'>]|\shidden\b"
+)
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var "
+    "wbr".split()
+)
+_LEFT_OUT = frozenset("nav form button svg script style template select textarea audio video".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_VOID = frozenset("area br col hr img input source track wbr".split())
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_HEADING = re.compile(r"<h\d[^>]*>(.*?)</h\d>", re.DOTALL)
+_BLANKS = re.compile(r"\s+")
+_IN_ID = re.compile(r"[\W_]+")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+
+
+def readable(page: str) -> str:
+    """What a built page says: paragraphs and headings, and no other HTML; empty where the page has no article."""
+    start, end = page.find("<article"), page.rfind("</article>")
+    return "".join(_paragraphs(_COMMENT.sub("", page[start:end]))) if 0 <= start < end else ""
+
+
+def _paragraphs(article: str) -> Iterator[str]:
+    parts = _TAG.split(article)
+    skipped, depth, kept, element = "", 0, "", "p"
+    for index in range(1, len(parts), 4):
+        slash, name, attributes, text = parts[index : index + 4]
+        name = name.lower()
+        if skipped:
+            depth += (name == skipped) * (-1 if slash else 1)
+            if depth:
+                continue
+            skipped = ""
+        elif attributes and _is_unread(name, attributes):
+            skipped, depth = name, 1
+            continue
+        if name not in _INLINE:
+            if kept := _BLANKS.sub(" ", kept).strip():
+                yield f"<{element}>{kept}</{element[:2].strip()}>\n"
+            kept, element = "", "p" if slash or name not in _HEADINGS else name + _anchor(attributes)
+        kept += text
+    if kept := _BLANKS.sub(" ", kept).strip():
+        yield f"<p>{kept}</p>\n"
+
+
+def _is_unread(name: str, attributes: str) -> bool:
+    return name not in _VOID and (name in _LEFT_OUT or _UNREAD.search(f"{attributes}>") is not None)
+
+
+def _anchor(attributes: str) -> str:
+    found = _ID.search(attributes)
+    anchor = next(filter(None, found.groups()), "") if found else ""
+    return f' id="{quote(unescape(anchor), safe="/:?@!$&()*+,;=-._~")}"' if anchor else ""
+
+
+def words_of(text: str) -> set[str]:
+    """The words of what a page says, in lower case."""
+    return set(_WORD.findall(unescape(_SIMPLE.sub(" ", text)).lower()))
+
+
+def headings_of(text: str) -> set[str]:
+    """The words of its headings alone."""
+    return words_of(" ".join(_HEADING.findall(text)))
+
+
+def spelt(text: str, words: Set[str], parts: Mapping[str, Parts]) -> str:
+    """What a page says (or a text of its own) as search reads it. `words` are its own, `parts` those of all compounds.
+
+    Search finds the beginnings of words by itself. So a part is told apart only where no word of the page begins so.
+    """
+    there, new, cuts = sorted(words), set[str](), list[int]()
+    lower = text.replace("İ", "I").lower()
+    for word in sorted(words & parts.keys()):
+        wanted = [found for part in parts[word][1:] if not _begins(there, found := base(part)) and found not in new]
+        at = _place(lower, word) if wanted else -1
+        if at >= 0:
+            new.update(wanted)
+            cuts += list(accumulate(map(len, parts[word][:-1]), initial=at))[1:]
+    steps = pairwise([0, *sorted(set(cuts)), len(text)])
+    return folded(JOINT.join(text[start:end] for start, end in steps))
+
+
+def folded(text: str) -> str:
+    """The text with letters that search takes for o and ae."""
+    for letter, folded in _FOLDS.items():
+        text = text.replace(letter, folded)
+    return text
+
+
+def _begins(there: Sequence[str], part: str) -> bool:
+    at = bisect_left(there, part)
+    return at < len(there) and there[at].startswith(part)
+
+
+def _place(lower: str, word: str) -> int:
+    """Where a word stands first outside of tags."""
+    at = lower.find(word)
+    while at >= 0 and lower.rfind("<", 0, at) > lower.rfind(">", 0, at):
+        at = lower.find(word, at + 1)
+    return at
+
+
+def number_words(number: str) -> list[str]:
+    """The words by which exactly one document is found, whether its number is written HR-012, hr 012 or hr12."""
+    plain = _IN_ID.sub("", number.lower())
+    return [f"nr{spelling}nr" for spelling in dict.fromkeys([plain, _ZEROS.sub("", plain)])] if plain else []
+
+
+def synonyms_of(words: Set[str], groups: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """The words that mean the same as one of these, in whatever form: `sykmelding` where `egenmeldinger` stands."""
+    bases = {base(word) for word in words}
+    for group in groups:
+        there = [word for word in group if all(base(part) in bases for part in words_of(word))]
+        if there:
+            yield from (word for word in group if word not in there)
+
+
+def record(language: str, title: str, rank: int, search: Search, text: str, also: str) -> str:
+    """What Pagefind indexes of a page: what it says, and what is known of it. `text` is HTML, all else plain text."""
+    facts = [
+        ("meta", "title", title),
+        ("meta", "id", folded(search.id)),
+        ("meta", "unit", folded(search.unit)),
+        ("meta", "number", " ".join(number_words(search.id))),
+        ("meta", "also", also),
+        ("sort", "title", str(rank)),
+        ("sort", "date", search.date or "0000-00-00"),
+        ("filter", "state", "" if search.state == "in-force" else search.state),
+        *(("filter", name, value) for name, values in search.facets.items() for value in values),
+    ]
+    told = "".join(
+        f'<i data-pagefind-{sort}="{name}[title]" title="{escape(" ".join(value.split()))}"></i>\n'
+        for sort, name, value in facts
+        if value
+    )
+    return f'<!doctype html>\n<html lang="{language}"><body data-pagefind-body>\n{told}{text}</body></html>\n'

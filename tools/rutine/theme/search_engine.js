@@ -1,0 +1,104 @@
+// What is looked for, and what is found: the index that Pagefind made, asked in the ways that a reader may write.
+
+export const base = new URL("../../", import.meta.url);
+const folder = new URL("assets/search/", base);
+const JOINT = "-\u2060"; // between the parts of a compound
+const LETTERS = { "ø": "o\u0338", "Ø": "O\u0338", "æ": "ae\u0335", "Æ": "Ae\u0335" };
+const RANKING = { metaWeights: { title: 6, id: 4, number: 8, also: 3, unit: 0.5 } };
+
+let loading;
+
+/** The words of the interface and the index; loaded once. */
+export function load() {
+  loading ??= (async () => {
+    const [interface_, { createInstance }] = await Promise.all([
+      fetch(new URL("words.json", folder)).then((response) => response.json()),
+      import(new URL("pagefind.js", folder)),
+    ]);
+    const index = createInstance({
+      basePath: folder.href, baseUrl: base.pathname, language: interface_.language, ranking: RANKING, noWorker: true,
+      excerptLength: 24,
+    });
+    return { ...interface_, index };
+  })();
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+/** A text in which {names} are replaced by values. */
+export function say(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** As the index spells it. */
+export function fold(text) {
+  return text.normalize("NFC").replace(/[øØæÆ]/g, (letter) => LETTERS[letter]);
+}
+
+/** As people spell it. */
+export function unfold(text) {
+  return text.replaceAll(JOINT, "").replace(/o\u0338|O\u0338|ae\u0335|Ae\u0335/g, (folded) =>
+    Object.keys(LETTERS).find((letter) => LETTERS[letter] === folded));
+}
+
+/** A text with what was found in it, as nodes: what stands between Pagefind's marks is text, whatever it holds. */
+export function marked(excerpt) {
+  return excerpt.split(/<mark>|<\/mark>/).map((part, index) => {
+    const text = unfold(part).replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    if (index % 2 === 0) return document.createTextNode(text);
+    const mark = document.createElement("mark");
+    mark.textContent = text;
+    return mark;
+  });
+}
+
+/** What is found, and for which words: those that were written, or others that come near them. */
+export async function find(query, options = {}) {
+  const { index } = await load();
+  const written = query.trim().replace(/\s+/g, " ");
+  const ask = (text, more = {}) => index.search(fold(text), { ...asked(options), ...more });
+  if (!written) return { query: written, results: [], near: [] };
+  const number = numberOf(written);
+  if (number && !options.mentions) {
+    const exact = await index.search(`nr${fold(number)}nr`, { filters: options.filters ?? {} });
+    if (exact.results.length) return { ...exact, query: written, number, near: [] };
+  }
+  for (const text of spellings(written)) {
+    const found = await ask(text);
+    if (found.results.length) return { ...found, query: written, near: [] };
+  }
+  if (!options.withdrawn) {
+    const found = await ask(written, asked({ ...options, withdrawn: true }));
+    if (found.results.length) return { ...found, query: written, near: [], onlyWithdrawn: true };
+  }
+  const { nearest } = await import("./search_near.js");
+  const near = await nearest(written, folder, async (text) => (await index.search(fold(text))).results.length);
+  const found = near.length ? await ask(near[0]) : { results: [] };
+  return { ...found, query: written, other: found.results.length ? near[0] : undefined, near };
+}
+
+/** How many results each filter has, of all documents. */
+export async function everyFilter() {
+  return (await load()).index.filters();
+}
+
+function asked({ filters = {}, sort, withdrawn }) {
+  const order = { title: { title: "asc" }, date: { date: "desc" } }[sort];
+  return {
+    filters: { ...filters, ...(withdrawn ? {} : { none: [{ state: "withdrawn" }] }) },
+    ...(order ? { sort: order } : {}),
+  };
+}
+
+/** A document's number without its signs, if the words are one: HR-012, hr 012 and hr12 alike. */
+function numberOf(text) {
+  const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "").replace(/(?<!\d)0+(?=\d)/g, "");
+  return plain.length <= 40 && /\d/.test(plain) && !/\s\S+\s/.test(text) ? plain : "";
+}
+
+/** Without the letters ø, å and æ people write oe, aa and ae. */
+function* spellings(text) {
+  yield text;
+  const other = text.replace(/oe/gi, "o").replace(/aa/gi, "a");
+  if (other !== text) yield other;
+}
