@@ -17,6 +17,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from rutine.diagrams import with_pictures
 from rutine.errors import ConfigurationError
 from rutine.look import ASSETS, assets
 from rutine.make_pages import make_pages
@@ -92,12 +93,14 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
         message = say("This handbook is published by another generator (documents.markdown in handbook.yml).")
         raise PublishingError(message, ())
     remove_links(folder)
-    pages, folders = make_pages(report, root), report.handbook.settings.address == "folder"
+    settings = report.handbook.settings
+    pages, pictures = with_pictures(make_pages(report, root), root, folder, settings)
+    folders = settings.address == "folder"
     contents = {page.path: _content(page, folders=folders).encode() for page in pages}
     _refuse_collisions(pages)
     for path, content in contents.items():
         _write(folder / path, content)
-    files = frozenset(_stage_files(root, report, folder))
+    files = pictures.union(_stage_files(root, report, folder))
     _remove_others(folder, contents.keys() | files)
     sources = {page.path: page.source for page in pages}
     dangling = tuple(_dangling(report, frozenset(filter(None, sources.values())), files))

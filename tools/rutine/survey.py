@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -203,9 +204,10 @@ def remembered_ids(root: Path) -> Ids | None:
 
 
 def key_of(root: Path) -> bytes:
-    """Changes with everything but the documents that a finding may depend on: rutine, the kinds, handbook.yml."""
+    """Changes with everything but the documents that a finding may depend on: rutine, its engine for diagrams, the kinds …"""
     package = Path(__file__).parent
     parts = [__version__.encode(), os.fsencode(root), state_of(package, package / "checks", package / "model")]
+    parts.append(str(find_spec("merman")).encode())  # diagrams are judged where they can be drawn
     for path in (*schema_files(root).values(), root / "handbook.yml"):
         parts.append(path.read_bytes() if path.parent != SHIPPED else str(path.stat().st_mtime_ns).encode())
     return b"\0".join(parts)

@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from posixpath import basename
 from urllib.parse import unquote
 
-from rutine.markdown import Fence, Markup
+from rutine.markdown import Markup
+from rutine.mermaid import is_described
 from rutine.model import Document, Place, Problem, Settings, say
 
 SEVERITY = "error"
 DIAGRAMS = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega", "vega-lite"})
 _EMPTY = re.compile(r"!\[\s*\]\s?(?:\(|\[([^\]\n]*)\])")
 _IMAGE = re.compile(r"<img\b(?![^<>]*\salt\s*=)[^<>]*>", re.IGNORECASE)
-_CAPTION = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:\*[^*\s][^*\n]*\*|_[^_\s][^_\n]*_)[ \t]*$", re.MULTILINE)
 
 
 def check(document: Document, _settings: Settings) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def check(document: Document, _settings: Settings) -> Iterator[Problem]:
         yield from _pictures(document, document.markup)
     if "```" in body or "~~~" in body:
         for fence in document.markup.fences:
-            if fence.language.lower() in DIAGRAMS and not _is_described(document.markup.text, fence):
+            if fence.language.lower() in DIAGRAMS and not is_described(document.markup.text, fence):
                 message = say(
                     "Nothing describes this diagram. Write a line accDescr: in it, or a line in italics below it: *Figure: …*."
                 )
@@ -55,7 +55,3 @@ def _pictures(document: Document, markup: Markup) -> Iterator[Problem]:
 def _is_name(text: str, target: str) -> bool:
     name = unquote(basename(target.partition("#")[0].partition("?")[0]))
     return text.casefold() in (name.casefold(), name.rpartition(".")[0].casefold()) and not name.startswith(".")
-
-
-def _is_described(text: str, fence: Fence) -> bool:
-    return "accDescr" in text[fence.start : fence.end] or bool(_CAPTION.match(text, fence.end))
