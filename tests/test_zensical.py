@@ -18,8 +18,9 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
-from browsing import built
+from browsing import PAGES, built, served, watched
 from conftest import TESTS, TOOLS, missing
 from rutine.errors import RutineError
 from rutine.generate_zensical import _run
@@ -120,6 +121,14 @@ def test_both_generators_give_the_same_files(site: Path, second: Path) -> None:
     assert not (second / "search.json").exists()
 
 
+@pytest.mark.browser
+def test_its_pages_run_and_ask_for_nothing_but_their_own(second: Path, browser: Browser) -> None:
+    with served(second) as address, watched(browser, address) as open_:
+        for path in PAGES.values():
+            if path != "404.html":
+                assert open_(path).locator("h1").count() == 1
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A handbook of its own, without errors, whose settings are not those of the example."""
@@ -162,7 +171,8 @@ An icon :material-abacus:, `<img src="x.png">`, and <https://example.org/?href=1
 @pytest.mark.parametrize("form", ["folder", "html"])
 def test_html_of_authors_and_code_that_looks_like_it(book: Path, build: Build, form: str) -> None:
     settings, page = book / "handbook.yml", book / "procedures" / "hr" / "recruiting.md"
-    settings.write_text(settings.read_text().replace("documents: {", f"documents: {{address: {form}, "))
+    changed = settings.read_text().replace("documents: {", f"documents: {{address: {form}, ")
+    settings.write_text(changed.replace("name: Handbook of Smallby & Sons", "name: '\"Smallby\" & <Sons>'"))
     page.write_text(page.read_text().replace("We hire the best.", ODD))
     assert build(book).returncode == 0
     ours = seen(book / "site")
@@ -173,6 +183,14 @@ def test_html_of_authors_and_code_that_looks_like_it(book: Path, build: Build, f
     base = "https://handbook.example"
     expected = [f"{base}/hr/leave{end}", f"{base}/service/enquiry{end}", f"{base}/hr/plan.png", f"{base}/hr/leave{end}"]
     assert [link for link in links if link in expected][-5:-1] == expected
+
+
+def test_after_a_site_that_was_refused(book: Path, build: Build) -> None:
+    (book / "procedures" / "own.css").write_text("@import url(https://a.example/x.css);")
+    assert build(book, "--generator", "zensical").returncode == 1
+    assert (book / "build/site/hr/leave/index.html").exists()
+    (book / "procedures" / "own.css").unlink()
+    assert build(book, "--generator", "zensical").returncode == 0
 
 
 def test_the_generator_is_chosen_in_the_settings(book: Path, build: Build) -> None:

@@ -55,6 +55,8 @@ def generate(root: Path, staged: Staged, new: Path) -> str | None:
             _run(folder, _SECONDS + _FOR_A_PAGE * len(staged.pages))
     except GeneratorError as error:
         raise _page_at_fault(staged, folder / _PAGES, settings["markdown_extensions"]) or error from None
+    if new.exists():
+        shutil.rmtree(new)
     (folder / _SITE).rename(new)
     _complete(staged, new, mark, blocks)
     return given.get("site_url")
@@ -94,7 +96,7 @@ def _settings(given: Mapping[str, Any], staged: Staged) -> dict[str, Any]:
     theme, extra = _dict(given.get("theme")), _dict(given.get("extra"))
     return {
         **{name: given.get(name) for name in kept},
-        "site_name": escape(settings.name, quote=False),
+        "site_name": escape(settings.name),
         "docs_dir": _PAGES,
         "site_dir": _SITE,
         "use_directory_urls": settings.address == "folder",
@@ -112,6 +114,7 @@ def _settings(given: Mapping[str, Any], staged: Staged) -> dict[str, Any]:
 def _theme(given: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     return {
         **given,
+        "font": False,
         "variant": "classic",  # whose style sheets are those of Material
         "custom_dir": str(TEMPLATES),
         "language": settings.language,
