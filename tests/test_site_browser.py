@@ -99,7 +99,7 @@ def test_the_language_of_a_document_is_told(browser: Browser, address: str) -> N
         page = open_("helse/legemidler-i-hjemmet/")
         assert page.locator("h1").get_attribute("lang") == "nn"
         assert page.locator("#framgangsmate").locator("xpath=..").get_attribute("lang") == "nn"
-        assert page.locator(".rutine-facts").evaluate("e => e.closest('[lang]').lang") == "nb"
+        assert page.locator(".rutine-answers").evaluate("e => e.closest('[lang]').lang") == "nb"
 
 
 @pytest.mark.browser
