@@ -104,7 +104,7 @@ def test_the_last_revision_is_the_newest_by_its_date(report: Report) -> None:
 def act_page_of(report: Report, identifier: str, place: str) -> str:
     """The page of an act that one document rests on."""
     content = (SITE / "procedures/hr/leave.md").read_text("utf-8")
-    start, end = content.index("regulations:"), content.index("roles:")
+    start, end = content.index("regulations:"), content.index("\nroles:") + 1
     written = f"regulations:\n  - {{ref: '{identifier}', at: ['{place}']}}\n"
     document = parse_document(
         report.handbook.settings, "procedures/hr/leave.md", (content[:start] + written + content[end:]).encode()

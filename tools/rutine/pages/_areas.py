@@ -72,12 +72,7 @@ def line(shelf: Shelf, document: Document, here: str, *, summary: bool = False, 
     """
     state = "" if shelf.state(document) == "in-force" else shelf.chip(document)
     identifier, text = document.value("id"), document.value("summary") if summary else None
-    told = [h(identifier) if identifier else "", note, _summary(shelf, document, text) if text else ""]
+    told = [h(identifier) if identifier else "", note, shelf.spoken(document, text) if text else ""]
     small = " · ".join(part for part in told if part)
     first = " ".join(part for part in (shelf.link(document, here), state, mark) if part)
     return f"{first}<br><small>{small}</small>" if small else first
-
-
-def _summary(shelf: Shelf, document: Document, text: str) -> str:
-    tongue = shelf.tongue(document)
-    return h(text) if tongue == shelf.language else f'<span lang="{tongue}">{h(text)}</span>'

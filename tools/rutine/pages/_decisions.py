@@ -45,12 +45,22 @@ def _of(shelf: Shelf, document: Document) -> Iterator[Decision]:
 
 def last_revision(document: Document) -> Revision:
     """The newest revision by its date; of one day's revisions, the last in the list."""
+    _, where = _newest(document)
+    if not where:
+        return Revision("", "", None)
+    texts = {meaning: beside(document, where, meaning) for meaning in ("revision", "revision-summary")}
+    version, summary = (next((value for _, value in found), "") for found in texts.values())
+    return Revision(version, summary, next(iter(beside(document, where, "revision-change")), None))
+
+
+def last_revision_date(document: Document) -> str:
+    """The day of the newest revision; empty where the document tells of none."""
+    return _newest(document)[0]
+
+
+def _newest(document: Document) -> tuple[str, Pointer]:
     newest: tuple[str, Pointer] = ("", ())
     for pointer, day in document.values("revision-date"):
         if day >= newest[0]:
             newest = (day, pointer)
-    if not newest[1]:
-        return Revision("", "", None)
-    texts = {meaning: beside(document, newest[1], meaning) for meaning in ("revision", "revision-summary")}
-    version, summary = (next((value for _, value in found), "") for found in texts.values())
-    return Revision(version, summary, next(iter(beside(document, newest[1], "revision-change")), None))
+    return newest

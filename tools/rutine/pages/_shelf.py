@@ -23,6 +23,8 @@ STATES: dict[State, Message] = {
 }
 BINDING: tuple[State, ...] = ("in-force", "upcoming")
 
+MANY = 600  # more than a reader looks through on one page
+
 
 class Citation(NamedTuple):
     """A regulation that a document rests on: its identifier and the places in it."""
@@ -126,6 +128,11 @@ class Shelf:
         """The language that a document is written in."""
         return language_of(document, self.settings)
 
+    def spoken(self, document: Document, text: str) -> str:
+        """A text of a document as HTML, with its language where it is not the handbook's."""
+        tongue = self.tongue(document)
+        return h(text) if tongue == self.language else f'<span lang="{tongue}">{h(text)}</span>'
+
     def is_front(self, document: Document) -> bool:
         """Whether a page without a kind is the front page of the handbook or of an area."""
         page = self.page(document)
@@ -138,11 +145,7 @@ class Shelf:
 
     def link(self, document: Document, here: str) -> str:
         """A link to a document by its title, with its language where it is not the handbook's."""
-        tongue = self.tongue(document)
-        title = h(self.title(document))
-        return self.lead(
-            title if tongue == self.language else f'<span lang="{tongue}">{title}</span>', here, self.page(document)
-        )
+        return self.lead(self.spoken(document, self.title(document)), here, self.page(document))
 
     def numbered(self, document: Document, here: str) -> str:
         """A link to a document after its number."""
@@ -183,6 +186,11 @@ class Shelf:
 def chip(name: str, word: str) -> str:
     """A word (HTML) that the style sheet gives a shape and a colour."""
     return f'<span class="rutine-chip rutine-chip--{name}">{word}</span>'
+
+
+def vacant(shelf: Shelf) -> str:
+    """That nobody is named for a role that must be held, in words."""
+    return chip("warning", h(shelf.words(say("nobody named"))))
 
 
 def beside(document: Document, pointer: Pointer, meaning: str) -> list[tuple[Pointer, str]]:

@@ -73,8 +73,9 @@ def _speaks(shelf: Shelf, document: Document, page: str) -> bool:
         return shelf.state(document) != "withdrawn" and bool(document.value("regulation"))
     if page == RESPONSIBILITIES:
         return shelf.state(document) in BINDING and bool(document.value("responsibility"))
-    meaning = {CHANGES: "decided-on", OWNERS: "owner"}.get(page)
-    return meaning is None or bool(document.value(meaning))
+    if page == OWNERS:
+        return shelf.state(document) != "withdrawn" and bool(document.value("owner"))
+    return page != CHANGES or bool(document.value("decided-on"))
 
 
 def way(shelf: Shelf, here: str, page: str, anchor: str = "", text: Message | None = None) -> str:

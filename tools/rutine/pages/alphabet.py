@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from rutine.model import Document, Page, Report, say
 from rutine.pages._alphabet import OTHERS, anchor, key, letter
-from rutine.pages._shelf import Shelf, shelf_of
+from rutine.pages._shelf import MANY, Shelf, shelf_of
 from rutine.pages._text import block, h, items, join, md, paragraph, section
+from rutine.pages._ways import ALPHABET as INDEX
+from rutine.pages._ways import title
 
 ORDER = 20
-INDEX = "register/a-z/index.md"
-MANY = 600  # entries; beyond it, every letter has a page of its own
 
 
 class Entry(NamedTuple):
@@ -34,16 +34,16 @@ def pages(report: Report) -> Iterator[Page]:
     if not entries:
         return
     groups = {found: list(group) for found, group in groupby(entries, lambda entry: letter(entry.word, shelf.language))}
-    title, menu = shelf.words(say("All documents, A–Z")), shelf.words(say("Overviews"))
+    name, menu = title(shelf, INDEX), shelf.words(say("Overviews"))
     intro = shelf.words(say("Every document by its title, and under the words that people look for."))
-    parts = [f"# {md(title)}\n", paragraph(h(intro)), _letters(shelf, groups, INDEX, len(entries) > MANY)]
+    parts = [f"# {md(name)}\n", paragraph(h(intro)), _letters(shelf, groups, INDEX, len(entries) > MANY)]
     if len(entries) <= MANY:
         parts += [section(_name(shelf, found), anchor(found), _list(shelf, groups[found], INDEX)) for found in groups]
-    yield Page(INDEX, title, join(parts), menu=menu, search=None)
+    yield Page(INDEX, name, join(parts), menu=menu, search=None)
     for found in groups if len(entries) > MANY else ():
-        here, name = _page(found), f"{title}: {_name(shelf, found)}"
+        here, heading = _page(found), f"{name}: {_name(shelf, found)}"
         nav = _letters(shelf, groups, here, True)
-        yield Page(here, name, join([f"# {md(name)}\n", nav, _list(shelf, groups[found], here)]), search=None)
+        yield Page(here, heading, join([f"# {md(heading)}\n", nav, _list(shelf, groups[found], here)]), search=None)
 
 
 def _page(found: str) -> str:

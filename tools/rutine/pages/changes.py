@@ -12,32 +12,33 @@ from rutine.pages._decisions import Decision, decisions, last_revision
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import capital, h, items, join, md, paragraph, section
 from rutine.pages._values import Values
+from rutine.pages._ways import CHANGES as HERE
+from rutine.pages._ways import is_there, title
 
 ORDER = 25
-HERE = "register/changes.md"
 _YEARS = 2
 
 
 def pages(report: Report) -> Iterator[Page]:
     """One page, if documents say when they were decided."""
     shelf = shelf_of(report)
-    if not any(document.value("decided-on") for document in shelf.documents):
+    if not is_there(shelf, HERE):
         return
     words, today = shelf.words, shelf.today
     since = date(max(today.year - _YEARS, 1), today.month, 1)
     found = decisions(shelf, since)
-    title = words(say("Recently decided"))
+    name = title(shelf, HERE)
     told = (
         say("What has been decided and withdrawn since {month}, newest first.", month=words.month(since))
         if found
         else say("Nothing has been decided since {month}.", month=words.month(since))
     )
-    parts = [f"# {md(title)}\n", paragraph(h(words(told)))]
+    parts = [f"# {md(name)}\n", paragraph(h(words(told)))]
     for month, group in groupby(found, lambda decision: decision.day.replace(day=1)):
         parts.append(
             section(capital(words.month(month)), month.strftime("%Y-%m"), items(_line(shelf, one) for one in group))
         )
-    yield Page(HERE, title, join(parts), menu=words(say("Overviews")), search=None)
+    yield Page(HERE, name, join(parts), menu=words(say("Overviews")), search=None)
 
 
 def _line(shelf: Shelf, decision: Decision) -> str:
@@ -50,10 +51,5 @@ def _line(shelf: Shelf, decision: Decision) -> str:
     version = h(shelf.words(say("version {version}", version=revision.version))) if revision.version else ""
     change = f"{values.label(revision.change[0])}: {values.show(*revision.change)}" if revision.change else ""
     note = " · ".join(part for part in (day, by, version, change) if part)
-    return line(shelf, document, HERE, note=note) + _summary(shelf, decision, revision.summary)
-
-
-def _summary(shelf: Shelf, decision: Decision, text: str) -> str:
-    tongue = shelf.tongue(decision.document)
-    mark = "" if tongue == shelf.language else f' lang="{tongue}"'
-    return f'<p class="rutine-change"{mark}>{h(text)}</p>' if text else ""
+    told = f'<p class="rutine-change">{shelf.spoken(document, revision.summary)}</p>' if revision.summary else ""
+    return line(shelf, document, HERE, note=note) + told

@@ -15,7 +15,6 @@ from rutine.pages._ways import (
     REGULATIONS,
     RESPONSIBILITIES,
     REVIEWS,
-    ROLES,
     RULES,
     STATUS,
     is_there,
@@ -55,9 +54,10 @@ def _figures(shelf: Shelf) -> str:
     overdue = sum(row.state == "overdue" and path in paths for path, row in shelf.deadlines.items())
     link = shelf.lead(str(overdue), EVIDENCE, REVIEWS, "rutine-overdue") if overdue else "0"
     found.append((h(words(say("Overdue reviews"))), link))
-    if shelf.settings.roles:
-        vacant = sum(not shelf.people(role) for role in shelf.settings.roles.values())
-        found.append((h(words(say("Roles without a named holder"))), shelf.lead(str(vacant), EVIDENCE, ROLES)))
+    owners = {document.value("owner") for document in shelf.documents if shelf.state(document) != "withdrawn"}
+    vacant = sum(not shelf.people(role) for name, role in shelf.settings.roles.items() if name in owners)
+    link = shelf.lead(str(vacant), EVIDENCE, OWNERS) if vacant else "0"
+    found.append((h(words(say("Owners without a named holder"))), link))
     heading = words(say("The handbook on {date}", date=words.day(shelf.today)))
     return section(heading, "figures", facts(found))
 

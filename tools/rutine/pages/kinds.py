@@ -11,9 +11,10 @@ from rutine.pages._places import kind_page
 from rutine.pages._schema import Field, allowed, fields_of, template_of
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import code, h, items, join, md, paragraph, prose, sample, section, table
+from rutine.pages._ways import KINDS as INDEX
+from rutine.pages._ways import title
 
 ORDER = 81
-INDEX = "reference/kinds/index.md"
 
 
 def pages(report: Report) -> Iterator[Page]:
@@ -22,10 +23,10 @@ def pages(report: Report) -> Iterator[Page]:
     kinds = sorted(shelf.settings.kinds.values(), key=lambda kind: kind.title(shelf.language).casefold())
     if not kinds:
         return
-    title = shelf.words(say("Kinds of documents and records"))
+    name = title(shelf, INDEX)
     links = (shelf.lead(h(kind.title(shelf.language)), INDEX, kind_page(kind.name)) for kind in kinds)
     rows = items(f"{link}<br><small>{_purpose(shelf, kind)}</small>" for link, kind in zip(links, kinds, strict=True))
-    yield Page(INDEX, title, join([f"# {md(title)}\n", rows]), menu=shelf.words(say("Reference")))
+    yield Page(INDEX, name, join([f"# {md(name)}\n", rows]), menu=shelf.words(say("Reference")))
     for kind in kinds:
         yield Page(kind_page(kind.name), kind.title(shelf.language), _text(shelf, kind))
 

@@ -1,57 +1,84 @@
-"""Who owns what: every owner with those who hold the role and the documents in their care."""
+"""Who owns what: every owner with those who hold the role, and how the documents in its care stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from rutine.model import Document, Page, Report, say
+from rutine.pages._alphabet import key
 from rutine.pages._areas import line
-from rutine.pages._shelf import Shelf, chip, shelf_of
-from rutine.pages._text import file_name, h, items, join, md, paragraph, section
-from rutine.pages._values import Values, register_of
+from rutine.pages._places import role_page
+from rutine.pages._shelf import Shelf, chip, shelf_of, vacant
+from rutine.pages._text import file_name, h, items, join, md, paragraph, section, table
+from rutine.pages._values import register_of
+from rutine.pages._ways import OWNERS as HERE
+from rutine.pages._ways import title
 
 ORDER = 27
-HERE = "register/owners.md"
 
 
 def pages(report: Report) -> Iterator[Page]:
-    """One page, if documents have owners."""
+    """One page, if documents have owners: a table of them, and the documents of those that have no page of their own."""
     shelf = shelf_of(report)
     owned: dict[str, list[Document]] = {}
     for document in shelf.documents:
-        if owner := document.value("owner"):
+        owner = document.value("owner")
+        if owner and shelf.state(document) != "withdrawn":
             owned.setdefault(owner, []).append(document)
     if not owned:
         return
-    title = shelf.words(say("Owners"))
-    intro = shelf.words(say("An owner sees to it that a document is right, known and reviewed in time."))
-    named = sorted(
-        ((_name(shelf, owner, owned[owner][0]), owner) for owner in owned), key=lambda row: (row[0].casefold(), row[1])
-    )
-    parts = [
-        f"# {md(title)}\n",
-        paragraph(h(intro)),
-        *(_owner(shelf, name, owner, owned[owner]) for name, owner in named),
-    ]
-    yield Page(HERE, title, join(parts), menu=shelf.words(say("Overviews")), search=None)
+    words, name = shelf.words, title(shelf, HERE)
+    intro = words(say("An owner sees to it that a document is right, known and reviewed in time."))
+    owners = sorted(owned, key=lambda owner: key(_name(shelf, owner, owned[owner][0]), shelf.language))
+    heads = [words(say("Owner")), words(say("Held by")), words(say("Documents")), words(say("Next review"))]
+    rows = (_row(shelf, owner, owned[owner]) for owner in owners)
+    parts = [f"# {md(name)}\n", paragraph(h(intro)), table(name, heads, rows)]
+    parts += [_listed(shelf, owner, owned[owner]) for owner in owners if not _has_page(shelf, owned[owner][0])]
+    yield Page(HERE, name, join(parts), menu=words(say("Overviews")), search=None)
+
+
+def _has_page(shelf: Shelf, document: Document) -> bool:
+    """Whether the owner is a role, whose page lists what it owns."""
+    pointer, owner = document.values("owner")[0]
+    return register_of(document, pointer) == "role" and owner in shelf.settings.roles
 
 
 def _name(shelf: Shelf, owner: str, document: Document) -> str:
-    register = register_of(document, document.values("owner")[0][0])
-    if register == "role" and owner in shelf.settings.roles:
+    if _has_page(shelf, document):
         return shelf.name(shelf.settings.roles[owner])
-    if register == "person" and owner in shelf.settings.people:
-        return shelf.settings.people[owner].full_name
-    return owner
+    register = register_of(document, document.values("owner")[0][0])
+    return shelf.settings.people[owner].full_name if register == "person" and owner in shelf.settings.people else owner
 
 
-def _owner(shelf: Shelf, name: str, owner: str, documents: list[Document]) -> str:
-    role = shelf.settings.roles.get(owner)
-    people = ", ".join(h(person) for person in shelf.people(role)) if role else ""
-    shown = Values(shelf, documents[0], HERE).show(documents[0].values("owner")[0][0], owner)
-    holder = paragraph(f"{shown}: {people}") if people else ""
+def _row(shelf: Shelf, owner: str, documents: list[Document]) -> list[str]:
+    """The owner, who holds the role, how many documents it owns, and which of their reviews comes first."""
+    name = h(_name(shelf, owner, documents[0]))
+    held, link = "", f'<a href="#rutine-{_anchor(owner)}">{name}</a>'
+    if _has_page(shelf, documents[0]):
+        held = ", ".join(h(person) for person in shelf.people(shelf.settings.roles[owner])) or vacant(shelf)
+        link = shelf.lead(name, HERE, role_page(owner), "rutine-owns")
+    return [link, held, str(len(documents)), _reviews(shelf, documents)]
+
+
+def _reviews(shelf: Shelf, documents: list[Document]) -> str:
+    """How many reviews are overdue, and the day of the next that is not."""
+    rows = [row for document in documents if (row := shelf.deadlines.get(document.path))]
+    overdue = sum(row.state == "overdue" for row in rows)
+    told = []
+    if overdue:
+        told.append(chip("overdue", h(shelf.words(say("{count} overdue", count=overdue)))))
+    if coming := min((row.due for row in rows if row.state != "overdue"), default=None):
+        told.append(h(shelf.words.day(coming)))
+    return "<br>".join(told)
+
+
+def _anchor(owner: str) -> str:
+    return f"owner-{file_name(owner)}"
+
+
+def _listed(shelf: Shelf, owner: str, documents: list[Document]) -> str:
     rows = items(line(shelf, document, HERE, mark=_overdue(shelf, document)) for document in documents)
-    return section(name, f"owner-{file_name(owner)}", join([holder, rows]))
+    return section(_name(shelf, owner, documents[0]), _anchor(owner), rows)
 
 
 def _overdue(shelf: Shelf, document: Document) -> str:

@@ -11,9 +11,10 @@ from rutine.pages._areas import area_of, area_title, areas
 from rutine.pages._places import matrix_page, role_page
 from rutine.pages._shelf import BINDING, Shelf, beside, shelf_of
 from rutine.pages._text import h, items, join, md, paragraph, region, section
+from rutine.pages._ways import RESPONSIBILITIES as INDEX
+from rutine.pages._ways import title
 
 ORDER = 22
-INDEX = matrix_page("")
 _KNOWN = ("responsible", "accountable", "consulted", "informed")  # those that the style sheet knows
 
 
@@ -37,21 +38,21 @@ def pages(report: Report) -> Iterator[Page]:
             by_area.setdefault(area_of(shelf.page(document)), []).append(document)
     if not by_area:
         return
-    title, menu = shelf.words(say("Responsibilities")), shelf.words(say("Overviews"))
+    name, menu = title(shelf, INDEX), shelf.words(say("Overviews"))
     letters = letters_of(_shares(found.values()))
     intro = shelf.words(
         say("Who does the work, who answers for it, who is asked and who is told, document by document.")
     )
-    rows = [_line(shelf, area, name, by_area[area], found) for area, name in areas(shelf) if area in by_area]
-    parts = [f"# {md(title)}\n", paragraph(h(intro)), items(rows, "cards") if rows else ""]
+    rows = [_line(shelf, area, told, by_area[area], found) for area, told in areas(shelf) if area in by_area]
+    parts = [f"# {md(name)}\n", paragraph(h(intro)), items(rows, "cards") if rows else ""]
     if "" in by_area:
         matrix = _matrix(shelf, by_area[""], found, letters, INDEX, shelf.words(say("The whole organisation")))
         parts.append(section(shelf.words(say("The whole organisation")), "top", join([_legend(letters), matrix])))
-    yield Page(INDEX, title, join(parts), menu=menu, search=None)
+    yield Page(INDEX, name, join(parts), menu=menu, search=None)
     for area in sorted(by_area.keys() - {""}):
-        here, name = matrix_page(area), shelf.words(say("Responsibilities: {area}", area=area_title(shelf, area)))
-        matrix = _matrix(shelf, by_area[area], found, letters, here, name)
-        yield Page(here, name, join([f"# {md(name)}\n", _legend(letters), matrix]), search=None)
+        here, heading = matrix_page(area), shelf.words(say("Responsibilities: {area}", area=area_title(shelf, area)))
+        matrix = _matrix(shelf, by_area[area], found, letters, here, heading)
+        yield Page(here, heading, join([f"# {md(heading)}\n", _legend(letters), matrix]), search=None)
 
 
 def _row(shelf: Shelf, document: Document) -> Row:

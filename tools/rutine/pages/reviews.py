@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from rutine.dates import Interval
 from rutine.deadlines import Deadline
 from rutine.model import Page, Report, say
 from rutine.pages._areas import line
 from rutine.pages._places import role_page
-from rutine.pages._shelf import Shelf, chip, shelf_of
+from rutine.pages._shelf import MANY, Shelf, chip, shelf_of
 from rutine.pages._text import capital, h, heading, items, join, md, paragraph, section
+from rutine.pages._ways import REVIEWS as HERE
+from rutine.pages._ways import title
 
 ORDER = 26
-HERE = "register/reviews.md"
+_YEAR = Interval(1, "year")
 
 
 def pages(report: Report) -> Iterator[Page]:
@@ -25,23 +28,26 @@ def pages(report: Report) -> Iterator[Page]:
     )
     if not rows:
         return
-    words = shelf.words
-    title = words(say("Review calendar"))
-    parts = [
-        f"# {md(title)}\n",
-        paragraph(words(say("Reviews as they stood on {date}.", date=h(words.day(shelf.today))))),
-    ]
-    groups = [
-        (words(say("Overdue")), "overdue", [row for row in rows if row.state == "overdue"]),
-        (words(say("Due soon")), "due", [row for row in rows if row.state == "due"]),
-    ]
-    for name, anchor, group in groups:
+    words, name = shelf.words, title(shelf, HERE)
+    overdue, due, later = ([row for row in rows if row.state == state] for state in ("overdue", "due", "later"))
+    told = words(say("Reviews as they stood on {date}.", date=h(words.day(shelf.today))))
+    parts = [f"# {md(name)}\n", paragraph(told)]
+    groups = ((words(say("Overdue")), "overdue", overdue), (words(say("Due soon")), "due", due))
+    for heading_, anchor, group in groups:
         if group:
-            parts.append(f"{heading(2, chip(anchor, md(name)), anchor)}\n{_rows(shelf, group)}")
-    later = (row for row in rows if row.state == "later")
-    for month, found in groupby(later, key=lambda row: row.due.replace(day=1)):
-        parts.append(section(capital(words.month(month)), month.strftime("%Y-%m"), _rows(shelf, list(found))))
-    yield Page(HERE, title, join(parts), menu=words(say("Overviews")), search=None)
+            parts.append(f"{heading(2, chip(anchor, md(f'{heading_}: {len(group)}')), anchor)}\n{_rows(shelf, group)}")
+    yield Page(HERE, name, join([*parts, *_months(shelf, later)]), menu=words(say("Overviews")), search=None)
+
+
+def _months(shelf: Shelf, rows: list[Deadline]) -> Iterator[str]:
+    """What comes later; of very many, a year of it, and how many there are after that."""
+    end = _YEAR.after(shelf.today) if len(rows) > MANY else None
+    shown = [row for row in rows if end is None or row.due <= end]
+    for month, found in groupby(shown, key=lambda row: row.due.replace(day=1)):
+        yield section(capital(shelf.words.month(month)), month.strftime("%Y-%m"), _rows(shelf, list(found)))
+    if end and len(shown) < len(rows):
+        told = say("{count} more are due after {date}.", count=len(rows) - len(shown), date=h(shelf.words.day(end)))
+        yield paragraph(shelf.words(told))
 
 
 def _rows(shelf: Shelf, rows: list[Deadline]) -> str:
@@ -52,5 +58,7 @@ def _line(shelf: Shelf, row: Deadline) -> str:
     document = shelf.by_path[row.path]
     role = shelf.settings.roles.get(row.owner or "")
     owner = shelf.lead(h(shelf.name(role)), HERE, role_page(role.name)) if role else h(row.owner or "")
-    note = h(shelf.words.day(row.due))
-    return line(shelf, document, HERE, note=f"{note} · {owner}" if owner else note)
+    told = [h(shelf.words.day(row.due)), owner]
+    if row.state == "overdue":
+        told.insert(1, h(shelf.words(say("{count} days over", one="{count} day over", count=-row.days))))
+    return line(shelf, document, HERE, note=" · ".join(part for part in told if part))

@@ -1,102 +1,143 @@
-"""What concerns each role: its duties and steps, the documents it owns, and those that apply to it."""
+"""What concerns each role: what it must do, the documents that apply to it, that it owns, and that it decides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
-from rutine.model import Document, Page, Report, Role, say
-from rutine.pages._areas import line
+from rutine.model import Document, Page, Person, Pointer, Report, Role, say
+from rutine.pages._alphabet import key
+from rutine.pages._areas import area_of, area_title, line
 from rutine.pages._places import role_page
-from rutine.pages._shelf import BINDING, Shelf, beside, shelf_of
+from rutine.pages._shelf import BINDING, Shelf, beside, shelf_of, vacant
 from rutine.pages._text import facts, h, items, join, md, paragraph, section
 from rutine.pages._values import Values, named
+from rutine.pages._ways import ROLES as INDEX
+from rutine.pages._ways import title
 
 ORDER = 21
-INDEX = "register/roles/index.md"
+FEW = 6  # documents that need no headings between them
+_MEANINGS = ("role", "scope-role", "owner", "decided-by")
+
+Lines = list[tuple[Document, str]]  # what is told of a document, as HTML
 
 
 def pages(report: Report) -> Iterator[Page]:
     """A page that lists the roles, and one for each."""
     shelf = shelf_of(report)
-    roles = sorted(shelf.settings.roles.values(), key=lambda role: shelf.name(role).casefold())
+    roles = sorted(shelf.settings.roles.values(), key=lambda role: key(shelf.name(role), shelf.language))
     if not roles:
         return
-    title = shelf.words(say("Roles"))
-    rows = items(_line(shelf, role) for role in roles)
-    yield Page(INDEX, title, join([f"# {md(title)}\n", rows]), menu=shelf.words(say("Overviews")))
-    index = _by_role(shelf)
+    index, name = _by_role(shelf), title(shelf, INDEX)
+    intro = shelf.words(say("Choose your role to see what you must do, and which documents apply to you."))
+    parts = [f"# {md(name)}\n", paragraph(h(intro)), *_groups(shelf, roles, index)]
+    yield Page(INDEX, name, join(parts), menu=shelf.words(say("Overviews")))
     for role in roles:
         yield _page(shelf, role, index.get(role.name, []))
 
 
-def _line(shelf: Shelf, role: Role) -> str:
-    people = ", ".join(h(name) for name in shelf.people(role))
-    link = shelf.lead(h(shelf.name(role)), INDEX, role_page(role.name))
-    return f"{link}<br><small>{people}</small>" if people else link
+def _groups(shelf: Shelf, roles: list[Role], index: dict[str, list[Document]]) -> Iterator[str]:
+    """The roles by unit in the order of `handbook.yml`; those of no unit last."""
+    units = [*shelf.settings.units, None]
+    for number, unit in enumerate(units, 1):
+        inside = [role for role in roles if (role.unit if role.unit in shelf.settings.units else None) == unit]
+        if inside:
+            name = shelf.name(shelf.settings.units[unit]) if unit else shelf.words(say("Of no unit"))
+            rows = items(_line(shelf, role, index.get(role.name, ())) for role in inside)
+            yield rows if len(units) == 1 else section(name, f"unit-{number}", rows)
+
+
+def _line(shelf: Shelf, role: Role, documents: Iterable[Document]) -> str:
+    count = sum(shelf.state(document) in BINDING for document in documents)
+    held = ", ".join(h(name) for name in shelf.people(role))
+    told = [held] if held else [vacant(shelf)] if _owns(role, documents) else []
+    if count:
+        told.append(h(shelf.words(say("{count} documents", one="{count} document", count=count))))
+    small = f"<br><small>{' · '.join(told)}</small>" if told else ""
+    return f"{shelf.lead(h(shelf.name(role)), INDEX, role_page(role.name))}{small}"
+
+
+def _owns(role: Role, documents: Iterable[Document]) -> bool:
+    return any(document.value("owner") == role.name for document in documents)
 
 
 def _by_role(shelf: Shelf) -> dict[str, list[Document]]:
     """The documents that speak of a role in any way."""
     found: dict[str, list[Document]] = {}
     for document in shelf.documents:
-        names = (value for meaning in ("owner", "scope-role", "role") for _, value in document.values(meaning))
+        names = (value for meaning in _MEANINGS for _, value in document.values(meaning))
         for name in dict.fromkeys(names):
             found.setdefault(name, []).append(document)
     return found
 
 
 def _page(shelf: Shelf, role: Role, documents: list[Document]) -> Page:
-    here, title, words = role_page(role.name), shelf.name(role), shelf.words
+    here, name, words = role_page(role.name), shelf.name(role), shelf.words
     binding = [document for document in documents if shelf.state(document) in BINDING]
-    lists: list[tuple[str, str, list[str]]] = [
-        (words(say("Duties")), "duties", [text for d in binding for text in _duties(shelf, d, role, here)]),
-        (words(say("Steps in processes")), "steps", [text for d in binding for text in _steps(shelf, d, role, here)]),
+    kept = [document for document in documents if shelf.state(document) != "withdrawn"]
+    lists: list[tuple[str, str, Lines]] = [
+        (words(say("What the role must do")), "duties", [(d, text) for d in binding for text in _work(shelf, d, role, here)]),
         (words(say("Documents that apply to the role")), "scope", _lines(shelf, binding, role, "scope-role", here)),
-        (words(say("Documents that the role owns")), "owns", _lines(shelf, documents, role, "owner", here)),
-    ]
-    parts = [section(name, anchor, items(rows)) for name, anchor, rows in lists if rows]
+        (words(say("Documents that the role owns")), "owns", _lines(shelf, kept, role, "owner", here)),
+        (words(say("Documents that the role decides")), "decides", _lines(shelf, kept, role, "decided-by", here)),
+    ]  # fmt: skip
+    parts = [section(told, anchor, _listed(shelf, rows)) for told, anchor, rows in lists if rows]
     nothing = paragraph(h(words(say("No document speaks of this role."))))
-    text = join([f"# {md(title)}\n", facts(_facts(shelf, role, here)), *(parts or [nothing])])
-    return Page(here, title, text, search=None)
+    text = join([f"# {md(name)}\n", facts(_facts(shelf, role, documents, here)), *(parts or [nothing])])
+    return Page(here, name, text, search=None)
 
 
-def _facts(shelf: Shelf, role: Role, here: str) -> Iterator[tuple[str, str]]:
+def _listed(shelf: Shelf, rows: Lines) -> str:
+    """A list of documents; of many, by area."""
+    areas = dict.fromkeys(area_of(shelf.page(document)) for document, _ in rows)
+    if len(rows) <= FEW or len(areas) == 1:
+        return items(text for _, text in rows)
+    titles = {area: area_title(shelf, area) if area else shelf.words(say("The whole organisation")) for area in areas}
+    return join(
+        f"### {md(titles[area])}\n\n{items(text for document, text in rows if area_of(shelf.page(document)) == area)}"
+        for area in sorted(titles, key=lambda area: (bool(area), key(titles[area], shelf.language)))
+    )
+
+
+def _facts(shelf: Shelf, role: Role, documents: list[Document], here: str) -> Iterator[tuple[str, str]]:
     people = [shelf.settings.people[name] for name in role.holders if name in shelf.settings.people]
-    names = ", ".join(h(p.full_name) + (f" ({h(p.email)})" if p.email else "") for p in people)
-    yield h(shelf.words(say("Held by"))), names or h(shelf.words(say("nobody named")))
+    names = "<br>".join(_person(person) for person in people)
+    if names or _owns(role, documents):
+        yield h(shelf.words(say("Held by"))), names or vacant(shelf)
     if role.unit:
         yield h(shelf.words(say("Unit"))), named(shelf, "unit", role.unit, here)
 
 
-def _lines(shelf: Shelf, documents: list[Document], role: Role, meaning: str, here: str) -> list[str]:
+def _person(person: Person) -> str:
+    if not person.email:
+        return h(person.full_name)
+    return f'{h(person.full_name)} (<a href="mailto:{quote(person.email, safe="@")}">{h(person.email)}</a>)'
+
+
+def _lines(shelf: Shelf, documents: list[Document], role: Role, meaning: str, here: str) -> Lines:
     return [
-        line(shelf, document, here, summary=meaning == "scope-role")
+        (document, line(shelf, document, here, summary=meaning == "scope-role"))
         for document in documents
         if any(value == role.name for _, value in document.values(meaning))
     ]
 
 
-def _duties(shelf: Shelf, document: Document, role: Role, here: str) -> Iterator[str]:
-    """What a document asks of a role, outside the steps of a process."""
+def _work(shelf: Shelf, document: Document, role: Role, here: str) -> Iterator[str]:
+    """What a document asks of a role: its responsibility, its duties, and its steps with their numbers."""
     values = Values(shelf, document, here)
+    responsibilities, duties = dict[str, None](), list[str]()
     for pointer, name in document.values("role"):
-        if name == role.name and not beside(document, pointer, "step"):
-            responsibility = ", ".join(values.show(*row) for row in beside(document, pointer, "responsibility"))
-            duties = [duty for _, duty in beside(document, pointer, "duty")]
-            if responsibility or duties:
-                yield line(shelf, document, here, note=responsibility) + _sublist(duties)
+        if name == role.name:
+            found = beside(document, pointer, "step")
+            duties += [_step(shelf, where, shelf.spoken(document, step)) for where, step in found]
+            duties += [shelf.spoken(document, duty) for _, duty in beside(document, pointer, "duty")]
+            responsibilities.update((values.show(*row), None) for row in beside(document, pointer, "responsibility"))
+    if responsibilities or duties:
+        told = f"<ul>{''.join(f'<li>{duty}</li>' for duty in duties)}</ul>" if duties else ""
+        yield line(shelf, document, here, note=", ".join(responsibilities)) + told
 
 
-def _steps(shelf: Shelf, document: Document, role: Role, here: str) -> Iterator[str]:
-    steps = [
-        step
-        for pointer, name in document.values("role")
-        if name == role.name
-        for _, step in beside(document, pointer, "step")
-    ]
-    if steps:
-        yield line(shelf, document, here) + _sublist(steps)
-
-
-def _sublist(texts: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{h(text)}</li>' for text in texts)}</ul>" if texts else ""
+def _step(shelf: Shelf, pointer: Pointer, step: str) -> str:
+    """A step (HTML) with its number, where the steps are a list."""
+    index = next((part for part in reversed(pointer) if isinstance(part, int)), None)
+    return step if index is None else shelf.words(say("Step {number}: {step}", number=index + 1, step=step))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from rutine.model import Page, Report, RuleText, say
 from rutine.pages._shelf import Shelf, chip, shelf_of
 from rutine.pages._text import h, join, md, paragraph, prose, section
+from rutine.pages._ways import RULES as HERE
+from rutine.pages._ways import title
 
 ORDER = 80
-HERE = "reference/rules.md"
 _SEVERITIES = {"error": say("error"), "warning": say("warning")}
 
 
@@ -18,10 +19,10 @@ def pages(report: Report) -> Iterator[Page]:
     shelf = shelf_of(report)
     if not report.rules:
         return
-    title = shelf.words(say("Rules"))
+    name = title(shelf, HERE)
     intro = say("What `rutine check` finds. A document with an error is never published; a warning stops nothing.")
-    parts = [f"# {md(title)}\n", paragraph(prose(shelf.words(intro))), *(_rule(shelf, rule) for rule in report.rules)]
-    yield Page(HERE, title, join(parts), menu=shelf.words(say("Reference")))
+    parts = [f"# {md(name)}\n", paragraph(prose(shelf.words(intro))), *(_rule(shelf, rule) for rule in report.rules)]
+    yield Page(HERE, name, join(parts), menu=shelf.words(say("Reference")))
 
 
 def _rule(shelf: Shelf, rule: RuleText) -> str:

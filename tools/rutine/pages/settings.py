@@ -8,9 +8,10 @@ from typing import Any
 from rutine.model import Page, Report, say
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import code, join, md, paragraph, prose, table
+from rutine.pages._ways import SETTINGS as HERE
+from rutine.pages._ways import title
 
 ORDER = 83
-HERE = "reference/settings.md"
 
 
 def pages(report: Report) -> Iterator[Page]:
@@ -18,17 +19,13 @@ def pages(report: Report) -> Iterator[Page]:
     shelf = shelf_of(report)
     if not report.settings_schema:
         return
-    title = shelf.words(say("Settings of the handbook"))
+    name = title(shelf, HERE)
     words = shelf.words
     intro = prose(words(say("What the file `handbook.yml` may hold. Names in angle brackets are yours to choose.")))
     heads = [words(say("Key")), words(say("What it is for")), words(say("Required")), words(say("If not given"))]
     rows = _keys(shelf, report.settings_schema, report.settings_schema, "", ())
-    yield Page(
-        HERE,
-        title,
-        join([f"# {md(title)}\n", paragraph(intro), table(title, heads, rows)]),
-        menu=words(say("Reference")),
-    )
+    text = join([f"# {md(name)}\n", paragraph(intro), table(name, heads, rows)])
+    yield Page(HERE, name, text, menu=words(say("Reference")))
 
 
 def _keys(

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rutine.model import Document, Page, Report, say
-from rutine.pages._areas import line
-from rutine.pages._shelf import STATES, Shelf, chip, shelf_of
-from rutine.pages._text import h, items, join, md, paragraph, section
+from rutine.pages._areas import area_of, areas, line
+from rutine.pages._decisions import last_revision_date
+from rutine.pages._shelf import MANY, STATES, Shelf, chip, shelf_of
+from rutine.pages._text import h, items, join, md, section
+from rutine.pages._ways import STATUS as HERE
+from rutine.pages._ways import title
 from rutine.published import State
 
 ORDER = 28
-HERE = "register/status.md"
+_SINCE = {
+    "in-force": ("effective-from", "decided-on"),
+    "upcoming": ("effective-from",),
+    "withdrawn": ("withdrawn-on",),
+}
 
 
 def pages(report: Report) -> Iterator[Page]:
@@ -19,23 +26,46 @@ def pages(report: Report) -> Iterator[Page]:
     shelf = shelf_of(report)
     if not shelf.documents:
         return
-    title = shelf.words(say("Status of the documents"))
+    name = title(shelf, HERE)
     groups = {state: [d for d in shelf.documents if shelf.state(d) == state] for state in STATES}
-    counts = {state: len(group) for state, group in groups.items() if group}
-    parts = [f"# {md(title)}\n", _totals(shelf, counts)]
-    for state in counts:
-        rows = items(line(shelf, document, HERE, note=_when(shelf, document, state)) for document in groups[state])
-        parts.append(section(shelf.words(STATES[state]), state, rows))
-    yield Page(HERE, title, join(parts), menu=shelf.words(say("Overviews")), search=None)
+    parts = [f"# {md(name)}\n", _totals(shelf, {state: len(group) for state, group in groups.items() if group})]
+    for state, group in groups.items():
+        if group:
+            parts.append(section(shelf.words(STATES[state]), state, _group(shelf, group, state)))
+    yield Page(HERE, name, join(parts), menu=shelf.words(say("Overviews")), search=None)
 
 
 def _totals(shelf: Shelf, counts: dict[State, int]) -> str:
-    return paragraph(
-        " ".join(chip(state, f"{h(shelf.words(STATES[state]))}: {count}") for state, count in counts.items())
+    """How many documents are in each state, each leading to their list."""
+    words = {state: chip(state, h(shelf.words(STATES[state]))) for state in counts}
+    return items((f'{words[state]} <a href="#rutine-{state}">{count}</a>' for state, count in counts.items()), "legend")
+
+
+def _group(shelf: Shelf, documents: list[Document], state: State) -> str:
+    """The documents with their days; of very many, how many there are in each area."""
+    if len(documents) <= MANY:
+        return items(line(shelf, document, HERE, note=_when(shelf, document, state)) for document in documents)
+    counts: dict[str, int] = {}
+    for document in documents:
+        area = area_of(shelf.page(document))
+        counts[area] = counts.get(area, 0) + 1
+    rows = ((area, name) for area, name in areas(shelf) if area in counts)
+    return items(
+        f"{shelf.lead(h(name), HERE, f'{area}/index.md')}<br><small>{counts[area]}</small>" for area, name in rows
     )
 
 
 def _when(shelf: Shelf, document: Document, state: State) -> str:
-    meaning = {"upcoming": "effective-from", "withdrawn": "withdrawn-on"}.get(state)
-    value = document.value(meaning) if meaning else None
-    return h(shelf.words.day(value)) if value else ""
+    """The day from which the document is in its state; of a draft, when it was last changed."""
+    found = (
+        last_revision_date(document) if state == "draft" else next(filter(None, map(document.value, _SINCE[state])), "")
+    )
+    if not found:
+        return ""
+    texts = {
+        "draft": say("last changed {date}", date=shelf.words.day(found)),
+        "upcoming": say("from {date}", date=shelf.words.day(found)),
+        "in-force": say("since {date}", date=shelf.words.day(found)),
+        "withdrawn": say("since {date}", date=shelf.words.day(found)),
+    }
+    return h(shelf.words(texts[state]))

@@ -9,9 +9,12 @@ from rutine.pages._areas import line
 from rutine.pages._places import role_page, unit_page
 from rutine.pages._shelf import BINDING, Shelf, shelf_of
 from rutine.pages._text import block, facts, h, items, join, md, paragraph, section
+from rutine.pages._ways import UNITS as INDEX
+from rutine.pages._ways import title
 
 ORDER = 23
-INDEX = "register/units/index.md"
+
+Scope = dict[str, list[Document]]  # the documents whose scope names a unit
 
 
 def pages(report: Report) -> Iterator[Page]:
@@ -20,30 +23,37 @@ def pages(report: Report) -> Iterator[Page]:
     units = shelf.settings.units
     if not units:
         return
-    title = shelf.words(say("Units"))
-    tree = block("tree", [_tree(shelf, None)])
-    yield Page(INDEX, title, join([f"# {md(title)}\n", tree]), menu=shelf.words(say("Overviews")))
-    scope = _by_unit(shelf)
+    scope, name = _by_unit(shelf), title(shelf, INDEX)
+    intro = paragraph(h(shelf.words(say("Choose the unit where you work to see what applies there."))))
+    tree = block("tree", [_tree(shelf, scope, None)])
+    yield Page(INDEX, name, join([f"# {md(name)}\n", intro, tree]), menu=shelf.words(say("Overviews")))
     for unit in units.values():
         yield _page(shelf, unit, scope)
 
 
-def _tree(shelf: Shelf, parent: str | None) -> str:
+def _tree(shelf: Shelf, scope: Scope, parent: str | None) -> str:
+    """The units below one, each with how many documents apply there, and those below it."""
     below = [unit for unit in shelf.settings.units.values() if unit.parent == parent]
-    return (
-        f"<ul>{''.join(f'<li>{_link(shelf, unit, INDEX)}{_tree(shelf, unit.name)}</li>' for unit in below)}</ul>"
-        if below
-        else ""
+    told = (
+        f"<li>{_link(shelf, unit, INDEX)}{_count(shelf, scope, unit)}{_tree(shelf, scope, unit.name)}</li>"
+        for unit in below
     )
+    return f"<ul>{''.join(told)}</ul>" if below else ""
+
+
+def _count(shelf: Shelf, scope: Scope, unit: Unit) -> str:
+    paths = {document.path for name in shelf.units_above(unit.name) for document in scope.get(name, ())}
+    told = shelf.words(say("{count} documents", one="{count} document", count=len(paths)))
+    return f" <small>{h(told)}</small>" if paths else ""
 
 
 def _link(shelf: Shelf, unit: Unit, here: str) -> str:
     return shelf.lead(h(shelf.name(unit)), here, unit_page(unit.name))
 
 
-def _by_unit(shelf: Shelf) -> dict[str, list[Document]]:
+def _by_unit(shelf: Shelf) -> Scope:
     """The documents in force, or soon to be, whose scope names a unit."""
-    found: dict[str, list[Document]] = {}
+    found: Scope = {}
     for document in shelf.documents:
         if shelf.state(document) in BINDING:
             for name in dict.fromkeys(value for _, value in document.values("scope-unit")):
@@ -51,8 +61,8 @@ def _by_unit(shelf: Shelf) -> dict[str, list[Document]]:
     return found
 
 
-def _page(shelf: Shelf, unit: Unit, scope: dict[str, list[Document]]) -> Page:
-    here, title, words = unit_page(unit.name), shelf.name(unit), shelf.words
+def _page(shelf: Shelf, unit: Unit, scope: Scope) -> Page:
+    here, called, words = unit_page(unit.name), shelf.name(unit), shelf.words
     parts: list[str] = []
     seen: set[str] = set()
     for name in shelf.units_above(unit.name):
@@ -68,8 +78,8 @@ def _page(shelf: Shelf, unit: Unit, scope: dict[str, list[Document]]) -> Page:
             rows = items(line(shelf, document, here, summary=True) for document in documents)
             parts.append(section(told, f"scope-{len(parts) + 1}", rows))
     nothing = paragraph(h(words(say("No document names this unit or a unit above it."))))
-    text = join([f"# {md(title)}\n", facts(_facts(shelf, unit, here)), *(parts or [nothing])])
-    return Page(here, title, text, search=None)
+    text = join([f"# {md(called)}\n", facts(_facts(shelf, unit, here)), *(parts or [nothing])])
+    return Page(here, called, text, search=None)
 
 
 def _facts(shelf: Shelf, unit: Unit, here: str) -> Iterator[tuple[str, str]]:
