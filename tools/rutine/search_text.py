@@ -28,7 +28,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SIMPLE = re.compile(r"<[^>]*>")
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _UNREAD = re.compile(
-    r"\sclass=[\"']?(?:[^\"'>]* )?(?:headerlink|rutine-(?:facts|path|tags|list|cards|choices|letters)[\w-]*)[\s\"'>]|\shidden\b"
+    r"\sclass=[\"']?(?:[^\"'>]* )?(?:headerlink|rutine-(?:top|path|tags|facts|list|cards|choices|pills|columns|more|letters"
+    r"|permanent|bottom|paper)(?!\w)[\w-]*)[\s\"'>]|\shidden\b"
 )
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var "

@@ -41,14 +41,15 @@ export function unfold(text) {
     Object.keys(LETTERS).find((letter) => LETTERS[letter] === folded));
 }
 
-/** A text with what was found in it, as nodes: what stands between Pagefind's marks is text, whatever it holds. */
+/** A text with what was found in it, as texts and marks: what stands between Pagefind's marks is text, whatever it holds. */
 export function marked(excerpt) {
-  return excerpt.split(/<mark>|<\/mark>/).map((part, index) => {
+  return excerpt.split(/<mark>|<\/mark>/).flatMap((part, index) => {
     const text = unfold(part).replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    if (index % 2 === 0) return document.createTextNode(text);
+    if (index % 2 === 0) return [text];
     const mark = document.createElement("mark");
-    mark.textContent = text;
-    return mark;
+    const [, before, word, after] = text.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
+    mark.textContent = word;
+    return [before, mark, after];
   });
 }
 

@@ -33,7 +33,7 @@ export function facts(data, states) {
   const status = filters.status?.[0];
   const parts = [filters.kind?.[0], meta.id, meta.unit].filter(Boolean).map((text) => element("span", {}, unfold(text)));
   if (status) parts.splice(2, 0, chip(status, states[status] ?? "in-force"));
-  return element("small", { class: "rutine-result-facts" }, parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
+  return element("small", { class: "rutine-result-facts md-typeset" }, parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
 }
 
 function chip(word, state) {
