@@ -137,19 +137,19 @@ def _judge(
         yield from ((path, message.text, dict(message.values)) for message in found)
 
 
-def withhold(staged: Staged, site: Path) -> Iterator[str]:
-    """Take what is unsafe out of a preview: each such page is emptied, and told of."""
-    folders = staged.settings.address == "folder"
-    for path, source in staged.pages.items():
+def withhold(staged: Staged, site: Path, unchanged: Collection[str] = ()) -> Iterator[str]:
+    """Give the pages of a preview their security policy; one that is unsafe is emptied, and told of."""
+    folders, scripts = staged.settings.address == "folder", theme_scripts(staged.settings.generator)
+    for path in staged.pages.keys() - set(unchanged):
         file = site / address(path, folders=folders)
-        found = (
-            unsafe(file.read_text("utf-8", "replace"), theme_scripts(staged.settings.generator))
-            if file.is_file()
-            else ()
-        )
-        if problems := [render(message, staged.settings.language) for message in found]:
-            file.write_text("<!doctype html><meta charset=utf-8><title>–</title>", "utf-8")
-            yield f"{source or path}: {'; '.join(problems)}"
+        if not file.is_file():
+            continue
+        content = file.read_text("utf-8", "replace")
+        problems = [render(message, staged.settings.language) for message in unsafe(content, scripts)]
+        if problems:
+            yield f"{staged.pages[path] or path}: {'; '.join(problems)}"
+        empty = "<!doctype html><meta charset=utf-8><title>–</title>"
+        file.write_text(empty if problems else secured(content, scripts), "utf-8")
 
 
 @cache

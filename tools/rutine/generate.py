@@ -130,7 +130,7 @@ def no_code_of(root: Path) -> None:
     sys.path[:] = [path for path in sys.path if Path(path).resolve() not in (root.resolve(), Path.cwd())]
 
 
-def load(root: Path, pages: Path) -> MkDocsConfig:
+def load(root: Path, pages: Path, *, strict: bool = True) -> MkDocsConfig:
     """MkDocs' configuration for the handbook. Raises GeneratorError with what is wrong with it."""
     no_code_of(root)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -145,7 +145,7 @@ def load(root: Path, pages: Path) -> MkDocsConfig:
                 docs_dir=str(pages),
                 site_dir=str(root / "site"),
                 plugins=[PLUGIN],  # the search is ours; of the others that mkdocs.yml may name none does anything else
-                strict=True,
+                strict=strict,
             )
         except MkDocsException as error:
             raise _failed(error, complaints) from None
@@ -196,26 +196,6 @@ def too_much(error: BaseException, page: str, staged: Staged) -> PublishingError
     return PublishingError(
         say("Nothing was published. The site is as it was."), [(Place(staged.pages.get(page) or page), message)]
     )
-
-
-def serve(root: Path, host: str, port: int) -> None:
-    """Serve a preview of the handbook until interrupted; the plugin stages it anew at every change."""
-    no_code_of(root)
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.commands.serve import serve as mkdocs_serve
-    from mkdocs.exceptions import MkDocsException
-
-    file, folder = configuration(root), root / "build" / "preview" / "pages"
-    folder.mkdir(parents=True, exist_ok=True)
-    where: dict[str, Any] = {} if file.parent == root else {"docs_dir": str(folder)}  # the shipped file lies elsewhere
-    try:
-        mkdocs_serve(config_file=str(file), dev_addr=f"{host}:{port}", strict=False, **where)
-    except MkDocsException as error:
-        raise GeneratorError(say("{problems}", problems=str(error))) from None
-    except OSError as error:
-        reason = str(error.strerror)
-        message = say("The handbook cannot be served at {host}:{port}: {reason}.", host=host, port=port, reason=reason)
-        raise UsageError(message) from None
 
 
 def source_of(staged: Staged, page: str) -> str | None:

@@ -17,7 +17,6 @@ from rutine.site_settings import configuration
 from rutine.stage import Staged
 
 _PROGRAMS = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Pygments", "Jinja2")
-_NAME = "site"
 
 
 class LastSite(NamedTuple):
@@ -27,6 +26,7 @@ class LastSite(NamedTuple):
     """
 
     root: Path
+    name: str
     key: bytes
     pages: dict[str, tuple[bytes, bytes]]
 
@@ -56,16 +56,16 @@ class LastSite(NamedTuple):
             for path in staged.pages
         }
         if self.key and pages != self.pages:
-            remember(self.root, _NAME, self.key, pages)
+            remember(self.root, self.name, self.key, pages)
 
 
-def last_site(root: Path, staged: Staged) -> LastSite:
-    """What is remembered of a handbook's last site, if it was built by the same programs, settings and menu.
+def last_site(root: Path, staged: Staged, name: str = "site") -> LastSite:
+    """What is remembered of a handbook's last site (or preview), if it was built by the same programs, settings and menu.
 
     Nothing is taken over for another generator than MkDocs: it builds all pages anyway.
     """
     if staged.settings.generator != "mkdocs":
-        return LastSite(root, b"", {})
+        return LastSite(root, name, b"", {})
     package = Path(__file__).parent
     parts = [
         __version__.encode(),
@@ -76,7 +76,7 @@ def last_site(root: Path, staged: Staged) -> LastSite:
         repr((staged.menu, staged.today, os.fspath(root))).encode("utf-8", "surrogatepass"),
     ]
     key = _digest(b"\0".join(parts))
-    return LastSite(root, key, recall(root, _NAME, key) or {})
+    return LastSite(root, name, key, recall(root, name, key) or {})
 
 
 def _digest(content: bytes) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 from rutine.memory import recall, remember, state_of
 from rutine.model import Document, Page, Report
 from rutine.pages import pages_of, sorts
+from rutine.pages._areas import area_of, area_title
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages.documents import pages_of_documents
 from rutine.parallel import spread
@@ -28,17 +29,17 @@ Known = dict[str, tuple[bytes, list[Page]]]  # by document, "" for all others: w
 
 def make_pages(report: Report, root: Path | None = None) -> list[Page]:
     """Every page, in the order of the menu. With `root`, what is remembered of that handbook is used."""
-    shelf = shelf_of(report)
-    key = _key(root, report) if root else b""
-    known: Known = pickle.loads(recall(root, _NAME, key) or _NOTHING) if root else {}  # noqa: S301  # the user's folder
-    sources = _sources(shelf)
+    if root is None:
+        return pages_of(report, sorts())
+    key, sources = _key(root, report), _sources(shelf_of(report))
+    known: Known = pickle.loads(recall(root, _NAME, key) or _NOTHING)  # noqa: S301  # the user's own folder
     stale = [path for path, source in sources.items() if known.get(path, (b"",))[0] != source]
     made = dict(_make(report, stale))
     pages = {path: made[path] if path in made else known[path][1] for path in sources}
-    if root and (stale or len(known) != len(sources)):
-        value = pickle.dumps({path: (source, pages[path]) for path, source in sources.items()})
-        remember(root, _NAME, key, value)
-    return [*pages.pop(""), *(page for found in pages.values() for page in found)]
+    if stale or len(known) != len(sources):
+        value = {path: (source, pages[path]) for path, source in sources.items()}
+        remember(root, _NAME, key, pickle.dumps(value))
+    return [page for found in pages.values() for page in found]
 
 
 _NOTHING = pickle.dumps({})
@@ -76,12 +77,11 @@ def _key(root: Path, report: Report) -> bytes:
 
 def _sources(shelf: Shelf) -> dict[str, bytes]:
     """What the pages are made from: of each document with pages of its own, and of all others for ""."""
-    around = _digest([_card(shelf, document) for document in shelf.by_path.values()])
     found = {}
     for document in (*shelf.documents, *shelf.plain, *shelf.broken):
         kind = document.kind.name if document.kind else None
         own = (kind, document.meta, document.body, shelf.deadlines.get(document.path), document in shelf.broken)
-        found[document.path] = _digest([around, own])
+        found[document.path] = _digest([own, *_around(shelf, document)])
     together = [
         (document.path, document.kind.name if document.kind else document.body, document.meta, shelf.title(document))
         for document in shelf.by_path.values()
@@ -93,6 +93,20 @@ def _sources(shelf: Shelf) -> dict[str, bytes]:
     ]
     everything = _digest([together, sorted(shelf.deadlines.items()), records, shelf.broken and shelf.report.findings])
     return {"": everything, **found}
+
+
+def _around(shelf: Shelf, document: Document) -> Iterator[Any]:
+    """What else a document's page is made from: its area's name, where its links lead, and the documents that it shows."""
+    page, entry = shelf.page(document), shelf.handbook.entries[document.path]
+    yield area_title(shelf, area_of(page))
+    yield [link.target.partition("#")[0] in shelf.by_path for link in entry.links]
+    if page.endswith("index.md"):
+        yield from (_card(shelf, other) for other in shelf.by_path.values())
+        return
+    named = [shelf.find(fact.value) for fact in entry.references]
+    yield from (_card(shelf, other) for other in named if other)
+    for meaning in ("rests-on", "step-document", "replaces", "replaced-by"):
+        yield from (_card(shelf, other) for other in shelf.saying(meaning, document))
 
 
 def _card(shelf: Shelf, document: Document) -> tuple[Any, ...]:

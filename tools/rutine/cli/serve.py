@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import gc
 import logging
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rutine.cli import _
-from rutine.cli._common import handbook_option, locate
+from rutine.cli._common import handbook_option, locate, today_or
+from rutine.cli._failure import tell
+
+if TYPE_CHECKING:
+    from rutine.model import Report
 
 # What a command works with is imported when it runs: help and version need none of it.
 
@@ -31,16 +37,28 @@ from rutine.cli._common import handbook_option, locate
 @handbook_option
 def command(port: int, host: str, handbook: Path) -> None:
     """Serve until interrupted."""
-    from rutine.generate import require_generator, serve
+    from rutine.finish import lock
+    from rutine.generate import require_generator
+    from rutine.preview import serve
     from rutine.site_settings import configuration, refuse_code
 
     gc.enable()  # this runs for hours
-    require_generator()
+    require_generator("mkdocs")
     root = locate(handbook)
     refuse_code(root, configuration(root))
     _log_to_terminal()
     click.echo(_("The handbook is at {address} (Ctrl-C stops it).").format(address=f"http://{host}:{port}/"))
-    serve(root, host, port)
+    with lock(root, "preview"):
+        serve(root, host, port, partial(_report, root), tell)
+
+
+def _report(root: Path) -> Report:
+    from rutine.cli._manual import command_texts
+    from rutine.settings import read_settings
+    from rutine.stage import report_for_pages
+
+    settings = read_settings(root)
+    return report_for_pages(root, settings, today_or(None), command_texts(settings.language))
 
 
 def _log_to_terminal() -> None:
