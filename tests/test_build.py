@@ -90,7 +90,7 @@ def test_a_build_publishes_every_page_and_file(book: Path, build: Build) -> None
     pages = len(list((book / "build/pages").rglob("*.md")))
     assert done.stdout == f"{pages} pages in site. Warnings: 2. rutine check shows them.\n"
     site = tree(book / "site")
-    assert {"hr/leave/index.html", "index.html", "404.html", "sitemap.xml"} <= site.keys()
+    assert {"hr/leave/index.html", "index.html", "404.html", "handbook.json"} <= site.keys()
     assert {"hr/plan.png", "hr/form.pdf", "hr/drawing.svg", "assets/rutine/handbook.css"} <= site.keys()
     ids = 7  # each an address, in capitals and not
     assert len([path for path in site if path.endswith(".html")]) == pages + 1 + 2 * ids
@@ -316,7 +316,7 @@ def test_the_guard(built: Path) -> None:
     listed = _pages(built)
     report = report_for_pages(built, read_settings(built), TODAY, ())
     staged = stage(built, report, built / "build" / "pages")._replace(pages=listed)
-    for name in extra_files(staged):
+    for name in extra_files(staged, None):
         (site / name).unlink()  # no generator makes these
 
     def found() -> list[str]:
@@ -344,7 +344,7 @@ def test_the_guard(built: Path) -> None:
     (built / "site").mkdir()
     (built / "site" / "old").write_text("old")
     with pytest.raises(PublishingError, match="The handbook was not published; the one before stays"):
-        finish(built, staged, site, built / "site")
+        finish(built, staged, site, built / "site", {})
     assert [path.name for path in (built / "site").iterdir()] == ["old"]
 
 

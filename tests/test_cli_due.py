@@ -135,14 +135,6 @@ def test_wrong_use(rutine: Run, arguments: list[str], message: str) -> None:
     assert lines[-1].endswith(message)
 
 
-def test_calendars_need_one_more_package(environment: dict[str, str]) -> None:
-    without = "import sys; sys.modules['icalendar'] = None; from rutine.cli import main; main()"
-    command = [sys.executable, "-c", without, "due", "-C", SMALL, "--format", "ics"]
-    done = subprocess.run(command, env=environment, capture_output=True, check=False)
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b'Calendars need one more package: pip install "rutine[calendar]".\n'
-
-
 @pytest.mark.parametrize("name", ["text", "csv", "ics", "json", "markdown"])
 def test_what_programs_read_is_utf_8_in_every_environment(environment: dict[str, str], name: str) -> None:
     command = [sys.executable, "-m", "rutine", "due", "-C", SMALL, "--on", "2026-11-21", "--all", "--format", name]

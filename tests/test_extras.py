@@ -49,7 +49,7 @@ def put(book: Path) -> dict[str, str]:
     """What lies beside the pages of a handbook, by file."""
     folder = book / "build" / "site"
     folder.mkdir(parents=True, exist_ok=True)
-    extras = extra_files(staged(book))
+    extras = extra_files(staged(book), None)
     put_extras(extras, folder)
     assert extras.keys() == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     return {name: (folder / name).read_text("utf-8") for name in extras}
@@ -151,7 +151,7 @@ def test_a_site_on_a_disk_that_knows_no_capitals(book: Path) -> None:
     (book / "procedures/gifts.md").rename(book / "procedures/all-001.md")
     pages = staged(book)
     (pages.folder / "INDEX.MD").touch()  # as if index.md were found by this name
-    names = extra_files(pages)
+    names = extra_files(pages, None)
     ids = ("HR-001", "HR-004", "HR-009", "HR-010", "SRV-001", "SRV-002")
     assert {name for name in names if name.endswith(".html")} == {f"{name}/index.html" for name in ids}
 

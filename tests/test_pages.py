@@ -58,6 +58,21 @@ SCHEMA: dict[str, Any] = {
         },
     },
 }
+DATA: dict[str, Any] = {
+    "description": "What may be relied on.",
+    "properties": {
+        "version": {"const": 1, "description": "The version."},
+        "state": {"enum": ["a", "b"], "description": "The <state>."},
+        "units": {
+            "type": "array",
+            "description": "The units.",
+            "items": {"properties": {"parent": {"type": ["string", "null"], "description": "The `unit` above."}}},
+        },
+        "documents": {"type": "array", "description": "All.", "items": {"$ref": "#/definitions/document"}},
+    },
+    "definitions": {"document": {"properties": {"days": {"type": "integer", "description": "Days."}}}},
+}
+DATA_FILES = {"handbook.json", "handbook.schema.json", "register.csv", "decided.atom", "reviews.ics"}
 COMMANDS = (
     CommandText("rutine check [PATHS]...", "Check <all>.\n\nWithout PATHS everything.", [("--on DATE", "The `day`.")]),
 )
@@ -90,7 +105,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         found = report_for_pages(SITE, read_settings(SITE), TODAY, COMMANDS)
     assert found.number_of("error") == 0
-    return replace(found, rules=RULES, settings_schema=SCHEMA)
+    return replace(found, rules=RULES, settings_schema=SCHEMA, data_schema=DATA)
 
 
 def test_every_page_of_a_small_handbook(report: Report, tmp_path: Path, golden: Golden) -> None:
@@ -136,6 +151,7 @@ def test_the_menu_leads_to_index_pages_and_never_to_documents(report: Report) ->
         ("Reference", "reference/names.md"),
         ("Reference", "reference/settings.md"),
         ("Reference", "reference/commands.md"),
+        ("Reference", "reference/data.md"),
     ]
 
 
@@ -159,6 +175,8 @@ def test_every_link_of_every_page_leads_to_a_page(report: Report) -> None:
                 if target
                 else ""
             )
+            if file in DATA_FILES:
+                continue
             there = by_file[file] if target else path
             assert not anchor or anchor in anchors[there], (path, link)
 
@@ -167,7 +185,7 @@ def test_pages_of_a_handbook_with_almost_nothing(tmp_path: Path) -> None:
     (tmp_path / "handbook.yml").write_text("name: Empty\nlanguage: en\n")
     (tmp_path / "procedures").mkdir()
     found = report_for_pages(tmp_path, read_settings(tmp_path), TODAY, ())
-    paths = [page.path for page in make_pages(replace(found, rules=(), settings_schema={}))]
+    paths = [page.path for page in make_pages(replace(found, rules=(), settings_schema={}, data_schema={}))]
     kinds = {f"reference/kinds/{path.stem}.md" for path in SCHEMAS.glob("[!_]*.json")}
     assert paths[:3] == ["index.md", "about/writing.md", "reference/kinds/index.md"]
     assert set(paths[3:]) == kinds

@@ -30,7 +30,7 @@ if find_spec("zensical") is None:
     missing("zensical")
 
 THEMES = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")  # each generator brings its own
-ONLY_MKDOCS = {"search/search_index.json", "sitemap.xml.gz", ".gitignore"}
+ONLY_MKDOCS = {"search/search_index.json", ".gitignore"}
 SETTINGS = """site_name: Handbook
 theme: {name: material, font: false, features: [navigation.indexes, navigation.top]}
 plugins: [search]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib.util import find_spec
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from rutine.errors import RutineError, UsageError
-from rutine.extras import extra_files, put_extras
+from rutine.extras import put_extras
 from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.look import ASSETS, THEME
@@ -83,7 +83,13 @@ NOTHING = Unchanged()
 
 
 def finish(
-    root: Path, staged: Staged, new: Path, site: Path, site_url: str | None = None, unchanged: Unchanged = NOTHING
+    root: Path,
+    staged: Staged,
+    new: Path,
+    site: Path,
+    extras: Mapping[str, bytes],
+    site_url: str | None = None,
+    unchanged: Unchanged = NOTHING,
 ) -> None:
     """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it."""
     for path in new.glob("assets/javascripts/bundle*.js"):
@@ -92,7 +98,7 @@ def finish(
         problems = list(problems_of(staged, new, site_url, unchanged))
         if problems:
             raise PublishingError(say("The handbook was not published; the one before stays."), problems)
-        put_extras(extra_files(staged), new)
+        put_extras(extras, new)
     for folder, _, _ in os.walk(new, topdown=False):
         if not os.listdir(folder):  # noqa: PTH208
             Path(folder).rmdir()

@@ -41,8 +41,8 @@ _TAG = re.compile(r"<[a-zA-Z](?:\"[^\"]*+\"|'[^']*+'|[^<>\"'])*+>")
 _LINK = re.compile(r"((?<=[\s\"'/])(?:href|src)\s*=\s*[\"']?\s*)(?![a-z][a-z0-9+.-]*:)(?=[^\s\"'/#?>])", re.IGNORECASE)
 
 
-def generate(root: Path, staged: Staged, new: Path) -> str | None:
-    """Build the site from the staged pages in the folder `new`; the address where it will stand, if that is known."""
+def generate(root: Path, staged: Staged, new: Path) -> None:
+    """Build the site from the staged pages in the folder `new`."""
     folder = own_folder(root) / "zensical"
     if folder.exists():
         shutil.rmtree(folder)  # what it remembers may have come with the repository
@@ -59,7 +59,6 @@ def generate(root: Path, staged: Staged, new: Path) -> str | None:
         shutil.rmtree(new)
     (folder / _SITE).rename(new)
     _complete(staged, new, mark, blocks)
-    return given.get("site_url")
 
 
 def _lay_out(staged: Staged, folder: Path, mark: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -143,11 +143,12 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.serving and self.staged:
             for told in withhold(self.staged, Path(config.site_dir)):
                 log.error(told)
-            put_extras(extra_files(self.staged), Path(config.site_dir))
+            put_extras(extra_files(self.staged, config.site_url), Path(config.site_dir))
             write_index(Path(config.site_dir), self.staged)
         elif self.site and self.staged and not (config.strict and self._complaints.lines):
             try:
-                finish(self._root, self.staged, self._new, self.site, config.site_url)
+                extras = extra_files(self.staged, config.site_url)
+                finish(self._root, self.staged, self._new, self.site, extras, config.site_url)
             except RutineError as error:
                 raise Abort(_told(error)) from None
             config.site_dir = str(self.site)

@@ -120,13 +120,14 @@ def _build(root: Path, report: Report, site: Path, address: str) -> None:
     for place, message in staged.dangling:
         log.error("%s:%d:%d: %s", place.path, place.line, place.column, render(message, language))
     last = last_site(root, staged, "preview")
-    unchanged = last.take_over(staged, extra_files(staged), site, site)
+    extras = extra_files(staged, address)
+    unchanged = last.take_over(staged, extras, site, site)
     config = load(root, staged.folder, strict=False)
     config.site_url = address
     generate(config, staged, site, unchanged.pages)
     for told in withhold(staged, site, unchanged.pages):
         log.error("%s", told)
-    put_extras(extra_files(staged), site)
+    put_extras(extras, site)
     last.follow(staged, site, unchanged)
 
 

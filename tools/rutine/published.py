@@ -8,7 +8,7 @@ from posixpath import basename, dirname
 from typing import Literal
 
 from rutine.dates import parse_date
-from rutine.model import Document, Settings
+from rutine.model import Document, Report, Settings
 
 State = Literal["draft", "upcoming", "in-force", "withdrawn"]
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
@@ -19,6 +19,14 @@ def is_public(path: str, kind: str | None, settings: Settings) -> bool:
     if path.startswith(settings.records_folder.strip("/") + "/"):
         return False
     return kind is None or settings.kinds[kind].is_published
+
+
+def documents_of(report: Report) -> list[Document]:
+    """The documents of a kind that are published, by id; those with an error are not."""
+    settings = report.handbook.settings
+    errors = {finding.place.path for finding in report.findings if finding.severity == "error"}
+    kept = (d for d in report.documents if d.kind and is_public(d.path, d.kind.name, settings) and d.path not in errors)
+    return sorted(kept, key=lambda document: (document.value("id") or "~", document.path))
 
 
 def state_of(document: Document, today: date) -> State:

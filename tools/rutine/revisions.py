@@ -33,6 +33,12 @@ def revisions(document: Document) -> list[Revision]:
     return known
 
 
+def latest(document: Document) -> Revision | None:
+    """The newest revision by its date; of one day's, the last that is written."""
+    found = revisions(document)
+    return max(enumerate(found), key=lambda row: (row[1].date or date.min, row[0]))[1] if found else None
+
+
 def _revisions(document: Document) -> Iterator[Revision]:
     parts: dict[Pointer, dict[str, str]] = {}
     for meaning in ("revision", "revision-date", "revision-change", "revision-summary"):

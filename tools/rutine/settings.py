@@ -48,12 +48,12 @@ def read_settings(root: Path) -> Settings:
 def schema_files(root: Path) -> dict[str, Path]:
     """The schema files in force by name: those that rutine ships, and over them the handbook's own.
 
-    What a kind is, and what `handbook.yml` holds, is not for a handbook to say.
+    What a kind is, and what `handbook.yml` and `handbook.json` hold, is not for a handbook to say.
     """
     own = root / "schema"
     folders = (SHIPPED, own) if own.is_dir() else (SHIPPED,)
     files = {path.name: path for folder in folders for path in sorted(folder.glob("*.json"))}
-    return files | {name: SHIPPED / name for name in ("_handbook.json", "_kind.json")}
+    return files | {name: SHIPPED / name for name in ("_data.json", "_handbook.json", "_kind.json")}
 
 
 def read_schemas(root: Path, faults: Faults) -> dict[str, Any]:

@@ -82,8 +82,9 @@ def report_for_pages(
         if file.path in report.handbook.entries and not file.path.startswith(folder)
     ]
     documents = read_documents(root, settings, files)
-    schema = read_schemas(root, [])["_handbook.json"]
-    return replace(report, documents=documents, settings_schema=schema, commands=commands)
+    schemas = read_schemas(root, [])
+    told = {"settings_schema": schemas["_handbook.json"], "data_schema": schemas["_data.json"], "commands": commands}
+    return replace(report, documents=documents, **told)
 
 
 def stage(root: Path, report: Report, folder: Path) -> Staged:

@@ -53,7 +53,7 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
     from rutine.formats import render
     from rutine.generate import require_generator
     from rutine.last_site import last_site
-    from rutine.site_settings import configuration, refuse_code
+    from rutine.site_settings import configuration, refuse_code, values_of
     from rutine.stage import refuse_dangling, report_for_pages, stage
 
     require_generator(_settings(root, generator).generator)
@@ -73,8 +73,11 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
         site = root / "site"
         new = begin(root, site)
         last = last_site(root, staged)
-        unchanged = last.take_over(staged, extra_files(staged), site, new)
-        finish(root, staged, new, site, _generate(root, staged, new, unchanged.pages), unchanged)
+        site_url = values_of(configuration(root)).get("site_url")
+        extras = extra_files(staged, site_url)
+        unchanged = last.take_over(staged, extras, site, new)
+        _generate(root, staged, new, unchanged.pages)
+        finish(root, staged, new, site, extras, site_url, unchanged)
         last.follow(staged, site, unchanged)
     told = _("{pages} pages in {folder}.").format(pages=len(staged.pages), folder=_short(site))
     if warnings := report.number_of("warning"):
@@ -89,17 +92,16 @@ def _settings(root: Path, generator: Generator | None) -> Settings:
     return replace(settings, generator=generator) if generator else settings
 
 
-def _generate(root: Path, staged: Staged, new: Path, unchanged: Collection[str]) -> str | None:
-    """Let the handbook's generator build the site in the folder `new`; the address where it will stand, if known."""
+def _generate(root: Path, staged: Staged, new: Path, unchanged: Collection[str]) -> None:
+    """Let the handbook's generator build the site in the folder `new`."""
     if staged.settings.generator == "zensical":
         from rutine.generate_zensical import generate as generate_by_zensical
 
-        return generate_by_zensical(root, staged, new)
+        generate_by_zensical(root, staged, new)
+        return
     from rutine.generate import generate, load
 
-    config = load(root, staged.folder)
-    generate(config, staged, new, unchanged)
-    return config.site_url
+    generate(load(root, staged.folder), staged, new, unchanged)
 
 
 def _short(path: Path) -> str:

@@ -3,7 +3,8 @@
 - `findings(report)` prints a `Report`;
 - `deadlines(agenda)` prints an `Agenda`;
 - `documents(handbook)` prints the documents of a `Handbook` as a list;
-- `document(shown)` prints what is known of one document, a `Shown`.
+- `document(shown)` prints what is known of one document, a `Shown`;
+- `publication(published)` makes the files that are published beside the pages of a `Publication`, by their names.
 
 What several of them share stands in files that begin with `_`.
 """
@@ -39,10 +40,10 @@ def names(subject: str) -> list[str]:
     return sorted(found, key=lambda name: (name != "text", name))
 
 
-def find(name: str, subject: str) -> Callable[[Any], str]:
+def find(name: str, subject: str) -> Callable[[Any], Any]:
     """The function that prints the subject in that format. Raises UsageError where there is none."""
     if name.isidentifier() and name[0] != "_" and os.path.exists(f"{__path__[0]}/{name}.py"):  # noqa: PTH110
-        function: Callable[[Any], str] | None = getattr(import_module(f"{__name__}.{name}"), subject, None)
+        function: Callable[[Any], Any] | None = getattr(import_module(f"{__name__}.{name}"), subject, None)
         if function:
             return function
     known = ", ".join(names(subject))
@@ -51,4 +52,4 @@ def find(name: str, subject: str) -> Callable[[Any], str]:
 
 def render(name: str, subject: str, value: Any) -> str:
     """The value in that format, ending in a line end. Raises UsageError for a format that there is not."""
-    return find(name, subject)(value)
+    return str(find(name, subject)(value))

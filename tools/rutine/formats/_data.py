@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from unicodedata import category
 
@@ -15,11 +17,26 @@ _UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
 
 def dump(value: Any) -> str:
     """The value as JSON: letters as they are, and what would act on a terminal as JSON's own escapes."""
-    return _UNUSUAL.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return _harmless(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _escaped(found: re.Match[str]) -> str:
-    char = found[0]
+def dump_rows(head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -> str:
+    """An object as JSON that holds a long list: a line for each field, and for each row of the list, which comes last.
+
+    What a browser could take for HTML is escaped too: this is made to be published.
+    """
+    fields = [f"{json.dumps(field)}: {json.dumps(value, ensure_ascii=False)}" for field, value in head.items()]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    text = "{\n" + ",\n".join([*fields, f"{json.dumps(name)}: [\n{lines}\n]"]) + "\n}\n"
+    return _harmless(text).replace("<", "\\u003c")
+
+
+def _harmless(text: str) -> str:
+    return _UNUSUAL.sub(lambda found: _escaped(found[0]), text)
+
+
+@cache
+def _escaped(char: str) -> str:
     return char if char.isprintable() or category(char) == "Zs" else json.dumps(char)[1:-1]
 
 

@@ -13,6 +13,7 @@ from rutine.formats._listing import status_title
 from rutine.formats._words import basis, owner_title, rhythm, state, unit_title
 from rutine.i18n import render
 from rutine.model import Document, Message, say
+from rutine.published import language_of, state_of
 
 PLAIN = (
     "effective-from", "withdrawn-on", "replaces", "replaced-by", "rests-on", "scope-unit", "scope-role",
@@ -60,7 +61,9 @@ def described(shown: Shown) -> dict[str, Any]:
         "title": document.value("title"),
         "summary": document.value("summary"),
         "kind": document.kind.name if document.kind else None,
+        "language": language_of(document, settings),
         "status": _status(document),
+        "state": state_of(document, shown.today),
         "owner": {"name": owner, "title": owner_title(settings, owner), "holders": holders(shown)} if owner else None,
         "decision": {
             "by": document.value("decided-by"),
@@ -72,7 +75,10 @@ def described(shown: Shown) -> dict[str, Any]:
         "replaces": _values(document, "replaces"),
         "replaced-by": document.value("replaced-by"),
         "rests-on": _values(document, "rests-on"),
+        "keywords": _values(document, "keyword"),
         "scope": {"units": _values(document, "scope-unit"), "roles": _values(document, "scope-role")},
+        "roles": list(_roles(shown)),
+        "steps": list(_steps(shown)),
         "regulations": list(_regulations(shown)),
         "revisions": list(_revisions(document)),
         "review": review(shown.deadline) if shown.deadline else None,
@@ -141,6 +147,22 @@ def _groups(document: Document, lead: str, *others: str) -> Iterator[dict[str, l
             for other in others
         }
         yield {lead: [value], **beside}
+
+
+def _roles(shown: Shown) -> Iterator[dict[str, Any]]:
+    """What the document asks of each role, outside the steps of a process."""
+    for group in _groups(shown.document, "role", "responsibility", "duty", "step"):
+        name = group["role"][0]
+        if not group["step"]:
+            responsibility = next(iter(group["responsibility"]), None)
+            title = owner_title(shown.settings, name)
+            yield {"name": name, "title": title, "responsibility": responsibility, "duties": group["duty"]}
+
+
+def _steps(shown: Shown) -> Iterator[dict[str, Any]]:
+    """The steps of a process in order, each with the roles that take it and the documents that tell how."""
+    for group in _groups(shown.document, "step", "role", "step-document"):
+        yield {"step": group["step"][0], "roles": group["role"], "documents": group["step-document"]}
 
 
 def _regulations(shown: Shown) -> Iterator[dict[str, Any]]:

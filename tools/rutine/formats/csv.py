@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
 from rutine.formats._words import every, owner_title
-from rutine.model import Handbook
+from rutine.model import Document, Handbook
+from rutine.publication import Publication
+from rutine.published import language_of, state_of, title_of
+from rutine.revisions import latest
 
 DEADLINE_FIELDS = (
     "due", "state", "days", "id", "title", "kind", "owner", "owner-title", "units", "basis", "since", "interval", "path",
 )  # fmt: skip
 DOCUMENT_FIELDS = ("id", "title", "kind", "status", "owner", "owner-title", "units", "path")
+REGISTER_FIELDS = (
+    "id", "title", "kind", "status", "state", "version", "language", "owner", "owner-title", "units", "decided-by", "decided-on",
+    "decision-reference", "effective", "withdrawn", "review-due", "review-state", "page", "address", "path",
+)  # fmt: skip
 
 
 def deadlines(agenda: Agenda) -> str:
@@ -41,6 +48,26 @@ def documents(handbook: Handbook) -> str:
         for row in rows(handbook)
     )  # fmt: skip
     return _table(DOCUMENT_FIELDS, table)
+
+
+def publication(published: Publication) -> dict[str, str]:
+    """The register of the published documents."""
+    return {"register.csv": _table(REGISTER_FIELDS, (_registered(published, row) for row in published.documents))}
+
+
+def _registered(published: Publication, document: Document) -> Iterator[str | None]:
+    settings, today = published.report.handbook.settings, published.report.today
+    value, kind, deadline = document.value, document.kind, published.deadlines.get(document.path)
+    current = latest(document)
+    yield from (value("id"), title_of(document), kind.name if kind else None)
+    yield from (kind.status(value("status")) if kind else None, state_of(document, today))
+    yield from (current.version if current else None, language_of(document, settings))
+    yield from (value("owner"), owner_title(settings, value("owner")))
+    yield " ".join(unit for _, unit in document.values("scope-unit"))
+    yield from (value("decided-by"), value("decided-on"), value("decision-reference"))
+    yield from (value("effective-from"), value("withdrawn-on"))
+    yield from (deadline.due.isoformat(), deadline.state) if deadline else (None, None)
+    yield from (published.page(document), published.lasting(document), document.path)
 
 
 def _table(fields: Iterable[str], table: Iterable[Iterable[str | int | None]]) -> str:

@@ -2,63 +2,117 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from rutine import __version__
 from rutine.deadlines import Agenda, Deadline
-from rutine.errors import UsageError
 from rutine.formats._plain import printable
-from rutine.formats._words import basis, owner_title, rhythm
+from rutine.formats._words import basis, owner_title, rhythm, unit_title
 from rutine.i18n import render
 from rutine.model import Message, Settings, say
+from rutine.publication import Publication
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
-WARNED = timedelta(days=30)  # how long before its day a review is announced
+WARNED = "-P30D"  # how long before its day a review is announced
+_LINE = 75  # bytes
+_SPECIAL = re.compile(r"[\\;,]")
 
 
 def deadlines(agenda: Agenda) -> str:
     """The calendar. The same deadlines seen on the same day give the same text."""
-    try:
-        from icalendar import Calendar  # 0.2 s, and an extra that not everybody has installed
-    except ImportError:
-        raise UsageError(say('Calendars need one more package: pip install "rutine[calendar]".')) from None
-    calendar = Calendar()
-    calendar.add("prodid", f"-//rutine//rutine {__version__}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", printable(agenda.settings.name))
-    ids = Counter((row.id or "").lower() for row in agenda.deadlines)
+    return _calendar(agenda.settings.name, _events(agenda).values())
+
+
+def publication(published: Publication) -> dict[str, str]:
+    """A calendar of all reviews, and one for each role that owns documents and for each unit with those below it."""
+    agenda, settings = published.agenda, published.report.handbook.settings
+    events = _events(agenda)
+    found = {"reviews.ics": _calendar(settings.name, events.values())}
+    shares: dict[tuple[str, str], list[str]] = {}
     for row in agenda.deadlines:
-        alone = row.id if row.id and ids[row.id.lower()] == 1 else None
-        calendar.add_component(_event(row, alone, agenda))
-    return str(calendar.to_ical(), "utf-8")
+        for share in _shares(row, settings):
+            shares.setdefault(share, []).append(events[row.path])
+    for (file, title), own in shares.items():
+        found[file] = _calendar(f"{settings.name}: {title}", own)
+    return found
 
 
-def _event(row: Deadline, identifier: str | None, agenda: Agenda) -> Event:
-    from icalendar import Alarm, Event
+def _shares(row: Deadline, settings: Settings) -> Iterator[tuple[str, str]]:
+    """The calendars of a role and of units that a review stands in, each with what it is called."""
+    role = settings.roles.get(row.owner or "")
+    if role:
+        yield f"reviews/roles/{_file(role.name)}.ics", owner_title(settings, role.name)
+    unit = settings.units.get(role.unit or "") if role else None
+    while unit:
+        yield f"reviews/units/{_file(unit.name)}.ics", unit_title(settings, unit.name)
+        unit = settings.units.get(unit.parent or "")
 
+
+def _file(name: str) -> str:
+    return re.sub(r"[^\w-]+", "-", name).strip("-") or "-"
+
+
+def _calendar(name: str, events: Iterable[str]) -> str:
+    head = {"VERSION": "2.0", "PRODID": f"-//rutine//rutine {__version__}//EN", "METHOD": "PUBLISH"}
+    lines = _lines({"BEGIN": "VCALENDAR", **head, "X-WR-CALNAME": _text(name)})
+    return f"{lines}{''.join(events)}END:VCALENDAR\r\n"
+
+
+def _events(agenda: Agenda) -> Mapping[str, str]:
+    """The event of each document's deadline, by the document's path."""
+    ids = Counter((row.id or "").lower() for row in agenda.deadlines)
+    found = {}
+    for row in agenda.deadlines:
+        identifier = row.id.lower() if row.id and ids[row.id.lower()] == 1 else None
+        found[row.path] = _event(row, identifier, agenda)
+    return found
+
+
+def _event(row: Deadline, identifier: str | None, agenda: Agenda) -> str:
     settings = agenda.settings
-    summary = printable(render(_summary(row), settings.language))
-    event = Event()
-    event.add("uid", _uid(settings, identifier.lower() if identifier else row.path))
-    event.add("dtstamp", datetime.combine(agenda.today, time(), UTC))
-    event.add("dtstart", row.due)
-    if row.due < date.max:
-        event.add("dtend", row.due + timedelta(days=1))
-    event.add("summary", summary)
-    event.add("description", _description(row, settings))
-    event.add("transp", "TRANSPARENT")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", -WARNED)
-    alarm.add("description", summary)
-    event.add_component(alarm)
-    return event
+    summary = _text(render(_summary(row), settings.language))
+    end = {"DTEND;VALUE=DATE": _day(row.due + timedelta(days=1))} if row.due < date.max else {}
+    event = {
+        "BEGIN": "VEVENT",
+        "SUMMARY": summary,
+        "DTSTART;VALUE=DATE": _day(row.due),
+        **end,
+        "DTSTAMP": f"{_day(agenda.today)}T000000Z",
+        "UID": _uid(settings, identifier or row.path),
+        "DESCRIPTION": r"\n".join(map(_text, _description(row, settings))),
+        "TRANSP": "TRANSPARENT",
+    }
+    alarm = {"BEGIN": "VALARM", "ACTION": "DISPLAY", "DESCRIPTION": summary, "TRIGGER": WARNED, "END": "VALARM"}
+    return f"{_lines(event)}{_lines(alarm)}END:VEVENT\r\n"
+
+
+def _lines(fields: Mapping[str, str]) -> str:
+    return "".join(f"{_folded(f'{name}:{value}')}\r\n" for name, value in fields.items())
+
+
+def _folded(line: str) -> str:
+    """A line of at most 75 bytes; what is longer goes on in the next, after a blank."""
+    if len(line) * 4 <= _LINE or len(content := line.encode()) <= _LINE:
+        return line
+    parts, start, room = [], 0, _LINE
+    while len(content) - start > room:
+        end = start + room
+        while content[end] & 0xC0 == 0x80:  # not within a letter
+            end -= 1
+        parts.append(content[start:end])
+        start, room = end, _LINE - 1
+    return b"\r\n ".join([*parts, content[start:]]).decode()
+
+
+def _text(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", printable(text))
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _uid(settings: Settings, name: str) -> str:
@@ -70,10 +124,9 @@ def _summary(row: Deadline) -> Message:
     return say("Review: {document}", document=" ".join(part for part in (row.id, row.title) if part) or row.path)
 
 
-def _description(row: Deadline, settings: Settings) -> str:
+def _description(row: Deadline, settings: Settings) -> Iterator[str]:
     language = settings.language
-    lines = [render(say("Owner: {owner}", owner=owner_title(settings, row.owner) or "–"), language)]
-    lines.append(render(say("Rests on: {basis}", basis=basis(row, language)), language))
-    lines.append(render(say("How often: {rhythm}", rhythm=rhythm(row.interval, language)), language))
-    lines.append(render(say("File: {path}", path=row.path), language))
-    return "\n".join(map(printable, lines))
+    yield render(say("Owner: {owner}", owner=owner_title(settings, row.owner) or "–"), language)
+    yield render(say("Rests on: {basis}", basis=basis(row, language)), language)
+    yield render(say("How often: {rhythm}", rhythm=rhythm(row.interval, language)), language)
+    yield render(say("File: {path}", path=row.path), language)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rutine.deadlines import Agenda
-from rutine.formats import Shown
-from rutine.formats._data import dump, review
+from rutine.formats import Shown, _handbook
+from rutine.formats._data import dump, dump_rows, review
 from rutine.formats._facts import described
 from rutine.formats._listing import rows
 from rutine.formats._plain import message
 from rutine.model import Finding, Handbook, Report
+from rutine.publication import Publication
 
 VERSION = 1
 
@@ -80,3 +81,9 @@ def documents(handbook: Handbook) -> str:
 def document(shown: Shown) -> str:
     """Everything that is known of a document."""
     return dump({"version": VERSION, "on": shown.today.isoformat(), **described(shown)})
+
+
+def publication(published: Publication) -> dict[str, str]:
+    """The whole handbook, and the schema that tells what its fields mean."""
+    book = dump_rows(_handbook.head(published), "documents", _handbook.documents(published))
+    return {"handbook.json": book, "handbook.schema.json": dump(published.report.data_schema)}

@@ -85,8 +85,8 @@ class CommandText(NamedTuple):
 class Report:
     """A handbook as judged on a day: `checked` are the documents that were asked for, None for all; `rules` the rules.
 
-    A report that is to be published also holds the `documents` themselves, the `settings_schema` of `handbook.yml`
-    and what there is to tell of rutine's `commands`.
+    A report that is to be published also holds the `documents` themselves, the `settings_schema` of `handbook.yml`,
+    the `data_schema` of `handbook.json`, and what there is to tell of rutine's `commands`.
     """
 
     handbook: Handbook
@@ -96,6 +96,7 @@ class Report:
     rules: Sequence[RuleText] = ()
     checked: Collection[str] | None = None
     settings_schema: Mapping[str, Any] = field(default_factory=dict)
+    data_schema: Mapping[str, Any] = field(default_factory=dict)
     commands: Sequence[CommandText] = ()
 
     def number_of(self, severity: Severity) -> int:
