@@ -120,7 +120,8 @@ def act_page_of(report: Report, identifier: str, place: str) -> str:
         ("CIR nr 9000 af 01/01/2020", "§ 1", "<dt>Link</dt><dd>Guidance and circulars have no fixed address to link to</dd>"),
         ("arbeidsmiljøloven", "§ 1", "<dt>Link</dt><dd>Unknown: this is not written as the number of an act</dd>"),
         ("LOV-1999-01-01-99", "§ 1", "<dt>Note</dt><dd>The handbook does not know what this act is called."),
-        ("LOV-2005-06-17-62", "§ 2 A-1", '§ 2 A-1</span></a><br><small>leads to the whole act</small>'),
+        ("LOV-2005-06-17-62", "§ 2 A-1", '<dt>§ 2 A-1</dt>'),
+        ("LOV-2005-06-17-62", "§ 2 A-1", "What has no link here has no address of its own at the official site."),
         ("LOV-2005-06-17-62", "§ 9-1", '§ 9-1</span></a></dt>'),
     ],
 )  # fmt: skip

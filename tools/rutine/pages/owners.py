@@ -9,7 +9,7 @@ from rutine.pages._alphabet import key
 from rutine.pages._areas import line
 from rutine.pages._places import role_page
 from rutine.pages._shelf import Shelf, chip, shelf_of, vacant
-from rutine.pages._text import file_name, h, items, join, md, paragraph, section, table
+from rutine.pages._text import file_name, h, items, join, md, paragraph, section
 from rutine.pages._values import register_of
 from rutine.pages._ways import OWNERS as HERE
 from rutine.pages._ways import title
@@ -30,9 +30,8 @@ def pages(report: Report) -> Iterator[Page]:
     words, name = shelf.words, title(shelf, HERE)
     intro = words(say("An owner sees to it that a document is right, known and reviewed in time."))
     owners = sorted(owned, key=lambda owner: key(_name(shelf, owner, owned[owner][0]), shelf.language))
-    heads = [words(say("Owner")), words(say("Held by")), words(say("Documents")), words(say("Next review"))]
-    rows = (_row(shelf, owner, owned[owner]) for owner in owners)
-    parts = [f"# {md(name)}\n", paragraph(h(intro)), table(name, heads, rows)]
+    rows = items(_line(shelf, owner, owned[owner]) for owner in owners)
+    parts = [f"# {md(name)}\n", paragraph(h(intro)), rows]
     parts += [_listed(shelf, owner, owned[owner]) for owner in owners if not _has_page(shelf, owned[owner][0])]
     yield Page(HERE, name, join(parts), menu=words(say("Overviews")), search=None)
 
@@ -50,26 +49,22 @@ def _name(shelf: Shelf, owner: str, document: Document) -> str:
     return shelf.settings.people[owner].full_name if register == "person" and owner in shelf.settings.people else owner
 
 
-def _row(shelf: Shelf, owner: str, documents: list[Document]) -> list[str]:
-    """The owner, who holds the role, how many documents it owns, and which of their reviews comes first."""
-    name = h(_name(shelf, owner, documents[0]))
-    held, link = "", f'<a href="#rutine-{_anchor(owner)}">{name}</a>'
+def _line(shelf: Shelf, owner: str, documents: list[Document]) -> str:
+    """The owner, who holds the role, how many documents it owns, and how their reviews stand."""
+    words, name = shelf.words, h(_name(shelf, owner, documents[0]))
+    marks, told, link = list[str](), list[str](), f'<a href="#rutine-{_anchor(owner)}">{name}</a>'
     if _has_page(shelf, documents[0]):
-        held = ", ".join(h(person) for person in shelf.people(shelf.settings.roles[owner])) or vacant(shelf)
         link = shelf.lead(name, HERE, role_page(owner), "rutine-owns")
-    return [link, held, str(len(documents)), _reviews(shelf, documents)]
-
-
-def _reviews(shelf: Shelf, documents: list[Document]) -> str:
-    """How many reviews are overdue, and the day of the next that is not."""
+        held = ", ".join(h(person) for person in shelf.people(shelf.settings.roles[owner]))
+        told += [held] if held else []
+        marks += [] if held else [vacant(shelf)]
+    told.append(h(words(say("{count} documents", one="{count} document", count=len(documents)))))
     rows = [row for document in documents if (row := shelf.deadlines.get(document.path))]
-    overdue = sum(row.state == "overdue" for row in rows)
-    told = []
-    if overdue:
-        told.append(chip("overdue", h(shelf.words(say("{count} overdue", count=overdue)))))
+    if overdue := sum(row.state == "overdue" for row in rows):
+        marks.append(chip("overdue", h(words(say("{count} overdue", count=overdue)))))
     if coming := min((row.due for row in rows if row.state != "overdue"), default=None):
-        told.append(h(shelf.words.day(coming)))
-    return "<br>".join(told)
+        told.append(h(words(say("next review {date}", date=words.day(coming)))))
+    return f"{' '.join([link, *marks])}<br><small>{' · '.join(told)}</small>"
 
 
 def _anchor(owner: str) -> str:

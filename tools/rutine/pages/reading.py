@@ -34,7 +34,8 @@ _WORDS: tuple[tuple[Message, Message], ...] = (
     (say("Revisions"), say("What has been changed, and when.")),
 )  # fmt: skip
 _WRONG = (
-    say("Is something wrong, unclear or out of date? Tell the owner, who is named on the page. You can also press “{button}” on the page and write it yourself: {guide} shows how."),
+    say("Is something wrong, unclear or out of date? Tell the owner, who is named on the page."),
+    say("You can also press “{button}” on the page and write it yourself: {guide} shows how."),
     say("Can what is written not be followed safely? Tell your manager at once, and do not wait for the text to be changed."),
     say("Is there no procedure for what you are to do? Tell your manager, and the owner of the document that comes closest. Say what you looked for."),
 )  # fmt: skip
@@ -75,13 +76,25 @@ def _reading(shelf: Shelf) -> str:
         f"{chip(state, h(shelf.words(STATES[state])))}<br>{sentence(shelf, text)}" for state, text in _STATES.items()
     )
     words = ((h(shelf.words(word)), sentence(shelf, text)) for word, text in _WORDS)
-    parts = [told(shelf, first), items(states), told(shelf, then), facts(words)]
+    parts = [told(shelf, first), items(states), told(shelf, then), facts(words), _address(shelf)]
     return section(shelf.words(say("Read a document")), "read", join(parts))
+
+
+def _address(shelf: Shelf) -> str:
+    """That documents are found at their numbers, with one for an example."""
+    for document in shelf.documents:
+        if (page := shelf.permanent.get(document.path)) and shelf.state(document) == "in-force":
+            text = say(
+                "Every document has an address that stays: its number, such as {example}. Use it in letters and notes."
+            )
+            return told(shelf, text, example=shelf.lead(h(f"/{document.value('id')}/"), READING, page))
+    return ""
 
 
 def _advice(shelf: Shelf) -> Iterator[str]:
     button = h(shelf.words(say("Suggest a change")))
-    wrong = [sentence(shelf, text, button=button, guide=way(shelf, READING, WRITING)) for text in _WRONG]
+    wanted = [text for text in _WRONG if shelf.settings.edit or "{button}" not in text.text]
+    wrong = (sentence(shelf, text, button=button, guide=way(shelf, READING, WRITING)) for text in wanted)
     yield section(shelf.words(say("If something is wrong or missing")), "wrong", points(wrong))
     groups = (
         (say("On paper"), "paper", _PAPER),

@@ -102,13 +102,11 @@ def _why_no_link(identifier: str) -> Message | None:
 def _page(shelf: Shelf, acts: dict[str, Places], identifier: str) -> Page:
     here, name, places = act_page(identifier), capital(act_title(shelf, identifier)), acts[identifier]
     rows = (
-        (
-            _place(shelf, identifier, place) if place else h(shelf.words(say("The act as a whole"))),
-            "<br>".join(_document(shelf, document, here) for document in places[place]),
-        )
+        (_place(shelf, identifier, place), "<br>".join(_document(shelf, document, here) for document in places[place]))
         for place in sorted(places, key=_natural)
     )
-    documents = section(shelf.words(say("Documents that rest on it")), "documents", facts(rows))
+    note = _note(shelf, identifier, places)
+    documents = section(shelf.words(say("Documents that rest on it")), "documents", join([facts(rows), note]))
     return Page(here, name, join([f"# {md(name)}\n", facts(_facts(shelf, acts, identifier)), documents]), search=None)
 
 
@@ -118,15 +116,29 @@ def _document(shelf: Shelf, document: Document, here: str) -> str:
 
 
 def _place(shelf: Shelf, identifier: str, place: str) -> str:
-    """A place in the act; where it has no address of its own, the link says that it leads to the whole."""
+    """A place in the act, linked to where it has an address of its own."""
+    if not place:
+        return h(shelf.words(say("The act as a whole")))
+    return place_link(shelf, identifier, place) if _has_own_address(shelf, identifier, place) else h(place)
+
+
+def _has_own_address(shelf: Shelf, identifier: str, place: str) -> bool:
+    """Whether a place in the act can be linked to, or only the whole."""
     parsed = regulations.parse(identifier)
-    link = place_link(shelf, identifier, place)
-    if isinstance(parsed, regulations.Malformed) or parsed.url is None:
-        return link
-    whole = regulations.link(parsed, None, shelf.language)
-    if regulations.link(parsed, place, shelf.language) != whole:
-        return link
-    return f"{link}<br><small>{h(shelf.words(say('leads to the whole act')))}</small>"
+    return isinstance(parsed, regulations.Regulation) and (
+        regulations.link(parsed, place, shelf.language) != regulations.link(parsed, None, shelf.language)
+    )
+
+
+def _note(shelf: Shelf, identifier: str, places: Places) -> str:
+    """Why some paragraphs have no link; empty where all have, or where the act has none."""
+    without = any(place and not _has_own_address(shelf, identifier, place) for place in places)
+    if not without or _why_no_link(identifier):
+        return ""
+    told = say(
+        "What has no link here has no address of its own at the official site. Open the act, and look it up there."
+    )
+    return paragraph(h(shelf.words(told)))
 
 
 def _facts(shelf: Shelf, acts: Collection[str], identifier: str) -> Iterator[tuple[str, str]]:

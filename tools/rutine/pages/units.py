@@ -24,7 +24,15 @@ def pages(report: Report) -> Iterator[Page]:
     if not units:
         return
     scope, name = _by_unit(shelf), title(shelf, INDEX)
-    intro = paragraph(h(shelf.words(say("Choose the unit where you work to see what applies there."))))
+    intro = paragraph(
+        h(
+            shelf.words(
+                say(
+                    "Choose the unit where you work to see what applies there. The numbers tell how many documents name the unit itself; what applies to a unit applies to those below it as well."
+                )
+            )
+        )
+    )
     tree = block("tree", [_tree(shelf, scope, None)])
     yield Page(INDEX, name, join([f"# {md(name)}\n", intro, tree]), menu=shelf.words(say("Overviews")))
     for unit in units.values():
@@ -32,7 +40,7 @@ def pages(report: Report) -> Iterator[Page]:
 
 
 def _tree(shelf: Shelf, scope: Scope, parent: str | None) -> str:
-    """The units below one, each with how many documents apply there, and those below it."""
+    """The units below one, each with how many documents name it, and those below it."""
     below = [unit for unit in shelf.settings.units.values() if unit.parent == parent]
     told = (
         f"<li>{_link(shelf, unit, INDEX)}{_count(shelf, scope, unit)}{_tree(shelf, scope, unit.name)}</li>"
@@ -42,9 +50,9 @@ def _tree(shelf: Shelf, scope: Scope, parent: str | None) -> str:
 
 
 def _count(shelf: Shelf, scope: Scope, unit: Unit) -> str:
-    paths = {document.path for name in shelf.units_above(unit.name) for document in scope.get(name, ())}
-    told = shelf.words(say("{count} documents", one="{count} document", count=len(paths)))
-    return f" <small>{h(told)}</small>" if paths else ""
+    count = len(scope.get(unit.name, ()))
+    told = shelf.words(say("{count} documents", one="{count} document", count=count))
+    return f" <small>{h(told)}</small>" if count else ""
 
 
 def _link(shelf: Shelf, unit: Unit, here: str) -> str:

@@ -49,9 +49,8 @@ def pages(report: Report) -> Iterator[Page]:
 
 
 def _change(shelf: Shelf) -> str:
-    button = h(shelf.words(say("Suggest a change")))
     found = [
-        sentence(shelf, say("Open the document and press “{button}”. Its text opens in the browser, ready to be changed. If you are asked to sign in, or to make a copy of your own first, do so: nothing changes for anybody else."), button=button),
+        _opened(shelf),
         sentence(shelf, say("Write. Between the two lines `---` at the top stand the facts of the document, each on a line of its own. The text comes below.")),
     ]  # fmt: skip
     if revisions := field(shelf, "revision-date"):
@@ -69,6 +68,19 @@ def _change(shelf: Shelf) -> str:
         found.append(sentence(shelf, text, field=decision))
     found.append(sentence(shelf, say("When the proposal is accepted, the handbook is published anew by itself. What was there before is kept in the history.")))  # fmt: skip
     return section(shelf.words(say("Change a document")), "change", steps(found))
+
+
+def _opened(shelf: Shelf) -> str:
+    """How one comes to a document's text: by the button on its page, if the handbook has one."""
+    if shelf.settings.edit:
+        text = say(
+            "Open the document and press “{button}”. Its text opens in the browser, ready to be changed. If you are asked to sign in, or to make a copy of your own first, do so: nothing changes for anybody else."
+        )
+        return sentence(shelf, text, button=h(shelf.words(say("Suggest a change"))))
+    text = say(
+        "Open the file of the document. The documents are in {folder}, among the files that the handbook is made from."
+    )
+    return sentence(shelf, text, folder=code(f"{shelf.settings.folder.strip('/')}/"))
 
 
 def _way(shelf: Shelf, page: str) -> str:
