@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from conftest import TESTS
 from rutine.errors import ConfigurationError
 from rutine.i18n import render
 from rutine.look import around, assets, style_sheet
 from rutine.settings import read_settings
+from rutine.stage import PublishingError, refuse_dangling, report_for_pages, stage
 
+TODAY = date(2026, 11, 21)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h4v4z"/></svg>'
 RUNS = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -24,9 +28,13 @@ def handbook(folder: Path, look: str, **files: str) -> Path:
     return folder
 
 
+def shown_around(folder: Path) -> dict[str, str]:
+    return around(report_for_pages(folder, read_settings(folder), TODAY, ()))
+
+
 def test_colour_and_logo(tmp_path: Path) -> None:
-    settings = read_settings(handbook(tmp_path, '{colour: "#C8102E", logo: our mark.svg}', **{"our mark_svg": SVG}))
-    shown = around(settings, date(2026, 11, 21))
+    handbook(tmp_path, '{colour: "#C8102E", logo: our mark.svg}', **{"our mark_svg": SVG})
+    settings, shown = read_settings(tmp_path), shown_around(tmp_path)
     assert shown["logo"] == "our%20mark.svg"
     assert shown["organisation"] == shown["owner"] == "Øy &amp; Sons"
     assert shown["published"] == "Publisert av rutine 21. november 2026"
@@ -36,7 +44,21 @@ def test_colour_and_logo(tmp_path: Path) -> None:
 
 def test_the_organisation_is_not_named_twice(tmp_path: Path) -> None:
     (tmp_path / "handbook.yml").write_text("name: Handbook of Øy\norganisation: øy\nlanguage: en\n")
-    assert around(read_settings(tmp_path), date(2026, 11, 21))["organisation"] == ""
+    assert shown_around(tmp_path)["organisation"] == ""
+
+
+def test_the_accessibility_statement_is_a_document(tmp_path: Path) -> None:
+    book = shutil.copytree(TESTS / "handbooks" / "site", tmp_path, dirs_exist_ok=True)
+    assert shown_around(book)["accessibility"] == ""
+    settings = (book / "handbook.yml").read_text()
+    (book / "handbook.yml").write_text(f"{settings}accessibility_statement: srv-001\n")
+    assert shown_around(book)["accessibility"] == "service/enquiry/"
+    (book / "handbook.yml").write_text(f"{settings}accessibility_statement: SRV-099\n")
+    report = report_for_pages(book, read_settings(book), TODAY, ())
+    with pytest.raises(PublishingError) as caught:
+        refuse_dangling(stage(book, report, book / "build" / "pages"))
+    told = "There is no published document SRV-099, which accessibility_statement names."
+    assert [(place.path, render(message, "en")) for place, message in caught.value.faults] == [("handbook.yml", told)]
 
 
 @pytest.mark.parametrize(

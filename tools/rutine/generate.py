@@ -65,7 +65,7 @@ def prepare(config: MkDocsConfig, staged: Staged, new: Path | None) -> Path:
     config.use_directory_urls = settings.address == "folder"
     config.theme["language"] = settings.language
     config.theme["font"] = False
-    dress(config, settings, staged.today)
+    dress(config, staged.report)
     config.extra_css = [f"{ASSETS}/handbook.css", *config.extra_css]
     if config.nav is None:
         config.nav = navigation(staged)

@@ -101,7 +101,7 @@ def _settings(given: Mapping[str, Any], staged: Staged) -> dict[str, Any]:
         "use_directory_urls": settings.address == "folder",
         "nav": navigation(staged),
         "theme": _theme(theme, settings),
-        "extra": {**extra, "rutine": around(settings, staged.today, theme.get("logo"))},
+        "extra": {**extra, "rutine": around(staged.report, theme.get("logo"))},
         "extra_css": [f"{ASSETS}/handbook.css", *_list(given.get("extra_css"))],
         "markdown_extensions": _extensions(given.get("markdown_extensions"), settings.language),
         "exclude_docs": "!/templates/",

@@ -44,6 +44,7 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
         ask=search.get("ask", ""),
         kinds=kinds,
         look=_look(meta.get("look") or {}),
+        accessibility_statement=meta.get("accessibility_statement"),
     )
 
 

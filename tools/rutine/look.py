@@ -10,11 +10,11 @@ from urllib.parse import quote
 
 from rutine.colours import Palette, palettes
 from rutine.i18n import render, translate
-from rutine.model import Message, Settings, say
+from rutine.model import Handbook, Message, Report, Settings, say
+from rutine.published import is_public
+from rutine.site_paths import href, page_path
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from mkdocs.config.defaults import MkDocsConfig
 
 THEME = Path(__file__).parent / "theme"
@@ -33,6 +33,7 @@ _TEXTS = {
     "close": say("Close"),
     "contents": say("On this page"),
     "front": say("To the front page"),
+    "accessibility_title": say("Accessibility statement"),
     "missing": say("There is no page here"),
     "missing_advice": say(
         "The page may have been moved, or the address may be misspelt. Search for it, or begin again."
@@ -75,14 +76,15 @@ def _favicon(light: Palette) -> str:
     )
 
 
-def dress(config: MkDocsConfig, settings: Settings, today: date) -> None:
+def dress(config: MkDocsConfig, report: Report) -> None:
     """Our templates before the theme's, our colours, and what both show, in the handbook's language."""
-    theme, language = config.theme, settings.language
+    theme, settings = config.theme, report.handbook.settings
+    language = settings.language
     theme.dirs = [str(TEMPLATES), *(folder for folder in theme.dirs if folder != str(TEMPLATES))]
     theme["palette"] = schemes(theme.get("palette"), language)
     if theme.get("favicon") == _THEMES_FAVICON:
         theme["favicon"] = settings.look.logo or FAVICON
-    config.extra["rutine"] = around(settings, today, theme.get("logo"))
+    config.extra["rutine"] = around(report, theme.get("logo"))
     config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", link_title(language))
 
 
@@ -114,21 +116,32 @@ def palette(language: str) -> list[dict[str, Any]]:
     ]
 
 
-def around(settings: Settings, today: date, logo: str | None = None) -> dict[str, str]:
+def around(report: Report, logo: str | None = None) -> dict[str, str]:
     """What the templates show around each page, by name; all of it is HTML. `logo` is that of the theme's own settings."""
     from rutine.pages._words import Words  # with the site's generator
 
-    words = Words(settings.language)
+    settings = report.handbook.settings
+    words, statement = Words(settings.language), statement_of(report.handbook)
     owner, logo = settings.organisation, settings.look.logo or logo
-    published = say("Published by rutine on {date}", date=words.day(today))
+    published = say("Published by rutine on {date}", date=words.day(report.today))
     return {
         **{name: _html(text, settings.language) for name, text in _TEXTS.items()},
         "published": _html(published, settings.language),
         "owner": escape(owner),
         "search_page": "search/" if settings.address == "folder" else "search.html",
         "organisation": "" if owner.casefold() in settings.name.casefold() else escape(owner),
+        "accessibility": href("index.md", statement, folders=settings.address == "folder") if statement else "",
         "logo": quote(logo, safe="/-._~") if logo else "",
     }
+
+
+def statement_of(handbook: Handbook) -> str | None:
+    """The page that states how accessible the site is, if the settings name a document that is published."""
+    settings = handbook.settings
+    entry = handbook.entry_of(settings.accessibility_statement or "")
+    if entry is None or entry.kind is None or not is_public(entry.path, entry.kind, settings):
+        return None
+    return page_path(entry.path, settings)
 
 
 def _html(text: Message, language: str) -> str:

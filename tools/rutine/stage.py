@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from rutine.diagrams import with_pictures
 from rutine.errors import ConfigurationError
-from rutine.look import ASSETS, assets
+from rutine.look import ASSETS, assets, statement_of
 from rutine.make_pages import make_pages
 from rutine.model import CommandText, Message, Page, Place, Report, Search, Settings, say
 from rutine.own_folder import refuse_links, remove_links
@@ -208,6 +208,9 @@ def _dangling(report: Report, published: frozenset[str], files: frozenset[str]) 
     handbook = report.handbook
     folder = handbook.settings.folder.strip("/")
     start = 0 if folder in ("", ".") else len(folder) + 1
+    if (named := handbook.settings.accessibility_statement) and not statement_of(handbook):
+        message = say("There is no published document {id}, which accessibility_statement names.", id=named)
+        yield Place("handbook.yml"), message
     for entry in handbook.entries.values():
         for link in entry.links if entry.path in published else ():
             path = link.target.partition("#")[0]

@@ -73,6 +73,7 @@ class Settings:
     ask: str
     kinds: Mapping[str, Kind]
     look: Look
+    accessibility_statement: str | None
 
     def register(self, name: str) -> Mapping[str, object]:
         """The register that an `x-refers-to` names, other than `document`."""
