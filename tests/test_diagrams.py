@@ -407,3 +407,75 @@ def test_a_diagram_follows_the_scheme_and_scrolls_by_itself(book: Path, browser:
                 view.focus()
                 page.keyboard.press("ArrowRight")
                 view.evaluate("async view => { while (!view.scrollLeft) await new Promise(requestAnimationFrame) }")
+
+
+# The steps of a process
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_steps_of_every_process_stay_in_their_boxes(
+    browser: Browser, address: str, site: Path, scheme: str
+) -> None:
+    pages = [path for path in site.rglob("*.html") if 'class="rutine-flow"' in path.read_text("utf-8")]
+    assert len(pages) >= 5
+    with watched(browser, address, color_scheme=scheme) as open_:
+        for path in pages:
+            page = open_(path.relative_to(site).as_posix())
+            page.evaluate("document.fonts.ready")
+            boxes = page.locator(".rutine-flow").evaluate(
+                """flow => [...flow.querySelectorAll('.rutine-flow-box')].map(box => {
+                    const frame = box.getBoundingClientRect();
+                    return [...box.nextElementSibling.children].every(text => {
+                        const own = text.getBoundingClientRect();
+                        return own.left > frame.left && own.right < frame.right && own.top > frame.top && own.bottom < frame.bottom })
+                })"""
+            )
+            assert boxes == [True] * page.locator(".rutine-steps > ol > li").count(), path
+
+
+@pytest.mark.browser
+def test_the_picture_of_the_steps_and_who_does_them(browser: Browser, address: str) -> None:
+    with watched(browser, address) as open_:
+        page = open_("saksbehandling/henvendelse-til-svar/")
+        told = "Stegene og hvem som gjør dem, som bilde. Listen nedenfor sier det samme."
+        picture = page.get_by_role("img", name=told)
+        assert picture.locator(".rutine-flow-role text").all_text_contents() == [
+            "Arkivar",
+            "Leder med",
+            "personalansvar",
+            "Saksbehandler",
+        ]
+        assert picture.locator(".rutine-flow-number").all_text_contents() == list("12345678")
+        lanes = picture.locator(".rutine-flow-box").evaluate_all(
+            "all => all.map(box => Math.floor(box.x.baseVal.value / 190))"
+        )
+        assert lanes == [0, 1, 2, 2, 2, 0, 2, 2], "archivist, manager, case worker"
+        assert picture.locator(".rutine-flow-tip").count() == 7
+        region = page.get_by_role("region", name="Steg, som bilde")
+        region.focus()
+        assert region.evaluate("region => region === document.activeElement")
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_list_of_the_steps_is_enough(browser: Browser, address: str) -> None:
+    with watched(browser, address, viewport={"width": 390, "height": 844}) as open_:
+        page = open_("saksbehandling/henvendelse-til-svar/")
+        assert not page.locator(".rutine-flow").is_visible()
+        assert page.locator(".rutine-steps li").first.is_visible()
+
+
+def test_what_is_written_in_steps_and_roles_stays_text(tmp_path: Path) -> None:
+    book = shutil.copytree(TESTS / "handbooks" / "site", tmp_path / "book")
+    enquiry = book / "procedures/service/enquiry.md"
+    text = enquiry.read_text("utf-8").replace(
+        "Take the question", '"<b>x</b> &lt; {x} </text> </svg> <script> ran=1 </script>"'
+    )
+    enquiry.write_text(text, "utf-8")
+    page = (staged(book) / "service/enquiry.md").read_text("utf-8")
+    svg = page[page.index("<svg ") : page.index("</svg>") + 6]
+    root = ElementTree.fromstring(svg)  # noqa: S314
+    names = {element.tag.removeprefix("{http://www.w3.org/2000/svg}") for element in root.iter()}
+    assert names == {"svg", "rect", "g", "text", "circle", "path"}
+    assert " ".join(texts(svg)[3:-3]) == "<b>x</b> &lt; {x} </text> </svg> <script> ran=1 </script>"
+    assert "<script" not in page

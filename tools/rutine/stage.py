@@ -107,7 +107,6 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     dangling = tuple(_dangling(report, frozenset(filter(None, sources.values())), files))
     digests = {path: blake2b(content, digest_size=20).digest() for path, content in contents.items()}
     sought = {page.path: (page.title, page.search) for page in pages if page.search is not None}
-    settings = report.handbook.settings
     staged = Staged(folder, sources, files, _menu(pages), settings, report.today, report, digests, dangling, sought)
     listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(files)}
     _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())

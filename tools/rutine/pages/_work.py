@@ -6,16 +6,30 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rutine.model import Pointer
-from rutine.pages._text import block, items
+from rutine.pages._flow import Step, flow
+from rutine.pages._text import block, items, join
 from rutine.pages._values import Values
 
 Row = dict[str, Any]
 
 
 def steps(values: Values, pointer: Pointer, rows: Sequence[Row]) -> str:
-    """The steps in order, each with its role, deadline, procedure and whatever else is told of it."""
+    """The steps as a picture, then in order, each with its role, deadline, procedure and whatever else is told of it."""
     entries = (_step(values, (*pointer, index), row) for index, row in enumerate(rows))
-    return block("steps", ["<ol>", *(f"<li>{entry}</li>" for entry in entries), "</ol>"])
+    picture = flow(
+        values, values.title(pointer), [_drawn(values, (*pointer, index), row) for index, row in enumerate(rows)]
+    )
+    return join([picture, block("steps", ["<ol>", *(f"<li>{entry}</li>" for entry in entries), "</ol>"])])
+
+
+def _drawn(values: Values, pointer: Pointer, row: Row) -> Step:
+    """A step as the picture shows it, in plain text."""
+    step, role = (row.get(_name(values, pointer, row, meaning)) for meaning in ("step", "role"))
+    names = values.shelf.settings.roles
+    roles = [names.get(str(name)) or str(name) for name in (role if isinstance(role, list) else [role] if role else [])]
+    return Step(
+        str(step or ""), ", ".join(name if isinstance(name, str) else values.shelf.name(name) for name in roles)
+    )
 
 
 def _step(values: Values, pointer: Pointer, row: Row) -> str:
