@@ -30,7 +30,8 @@ if find_spec("zensical") is None:
     missing("zensical")
 
 THEMES = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")  # each generator brings its own
-ONLY_MKDOCS = {"search/search_index.json", ".gitignore"}
+CHANCE = ("assets/search/filter/", "assets/search/pagefind-entry.json", "assets/search/pagefind.nb_")  # in their order
+NOT_USED = ("repo_url", "edit_uri", "strict", "validation")  # of mkdocs.yml
 SETTINGS = """site_name: Handbook
 theme: {name: material, font: false, features: [navigation.indexes, navigation.top]}
 plugins: [search]
@@ -97,7 +98,7 @@ def others(site: Path) -> dict[str, bytes]:
     return {
         name: path.read_bytes()
         for name, path in files.items()
-        if not name.endswith(".html") and not name.startswith(THEMES) and name not in ONLY_MKDOCS
+        if not name.endswith(".html") and not name.startswith((*THEMES, *CHANCE))
     }
 
 
@@ -119,6 +120,27 @@ def test_both_generators_make_the_same_pages(site: Path, second: Path) -> None:
 def test_both_generators_give_the_same_files(site: Path, second: Path) -> None:
     assert others(second) == others(site)
     assert not (second / "search.json").exists()
+
+
+@pytest.mark.browser
+def test_search_finds_the_same(site: Path, second: Path, browser: Browser) -> None:
+    found = []
+    for folder in (site, second):
+        with served(folder) as address, watched(browser, address) as open_:
+            page = open_("")
+            asked = [page.evaluate(SEARCH, words) for words in ("sykmeldte", "HR-012", "avvik", "krav om innsyn")]
+            found.append((asked, page.evaluate("async () => (await import('/assets/search/pagefind.js')).filters()")))
+    assert found[0] == found[1]
+    assert "/hr/varsling/" in found[0][0][1]
+
+
+def test_what_differs_is_told_of() -> None:
+    text = (TESTS.parent / "docs/generators.md").read_text("utf-8")
+    told = text.partition("## What differs")[2]
+    assert [name for name in (*THEMES, *NOT_USED) if f"`{name}`" not in told] == []
+    project = tomllib.loads((TESTS.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    (pinned,) = (need for need in project["optional-dependencies"]["zensical"] if need.startswith("zensical=="))
+    assert f"rutine asks for exactly one: {pinned.removeprefix('zensical==')}." in text
 
 
 @pytest.mark.browser
@@ -151,6 +173,11 @@ def build(environment: dict[str, str]) -> Build:
     return run
 
 
+SEARCH = """async (words) => {
+  const pagefind = await import("/assets/search/pagefind.js");
+  const found = await pagefind.search(words);
+  return (await Promise.all(found.results.map((result) => result.data()))).map((page) => page.url);
+}"""
 ODD = """
 See <a href="leave.md">a link in HTML</a>, <a href='../service/enquiry.md'>another</a>, <a href=plan.png>a third</a> and [one](leave.md).
 

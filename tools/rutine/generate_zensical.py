@@ -36,7 +36,6 @@ _ERROR = re.compile(r"\w*(?:Error|Exception)\b")
 _EMOJI = {f"material.extensions.emoji.{name}": f"zensical.extensions.emoji.{name}" for name in ("to_svg", "twemoji")}
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _SKIP = re.compile(r'(<article class="[^"]*">\s*)(<a id="__skip" tabindex="-1"></a>)')  # it is not the article's
-_WORDS = re.compile(r"\A(---\n(?:[^\n]+\n)*?)tags: [^\n]*\n")  # which it would show below every text
 _TAG = re.compile(r"<[a-zA-Z](?:\"[^\"]*+\"|'[^']*+'|[^<>\"'])*+>")
 _LINK = re.compile(r"((?<=[\s\"'/])(?:href|src)\s*=\s*[\"']?\s*)(?![a-z][a-z0-9+.-]*:)(?=[^\s\"'/#?>])", re.IGNORECASE)
 
@@ -71,8 +70,7 @@ def _lay_out(staged: Staged, folder: Path, mark: str) -> Iterator[tuple[str, dic
         text, blocks = take_blocks((staged.folder / path).read_text("utf-8"))
         page = folder / path
         page.parent.mkdir(parents=True, exist_ok=True)
-        text = _WORDS.sub(r"\1", _TAG.sub(lambda tag: _LINK.sub(rf"\g<1>/{mark}/", tag[0]), text))
-        page.write_text(text, "utf-8")
+        page.write_text(_TAG.sub(lambda tag: _LINK.sub(rf"\g<1>/{mark}/", tag[0]), text), "utf-8")
         yield address(path, folders=staged.settings.address == "folder"), blocks
 
 
@@ -106,7 +104,7 @@ def _settings(given: Mapping[str, Any], staged: Staged) -> dict[str, Any]:
         "markdown_extensions": _extensions(given.get("markdown_extensions"), settings.language),
         "exclude_docs": "!/templates/",
         "validation": {"invalid_links": False, "invalid_link_anchors": False},  # `rutine check` has followed them
-        "plugins": {"search": {"enabled": False}, "tags": {"enabled": False}},
+        "plugins": {"search": {"enabled": False}},  # the search is ours
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ def _report(root: Path) -> Report:
     from rutine.settings import read_settings
     from rutine.stage import report_for_pages
 
-    settings = read_settings(root)
+    settings = replace(read_settings(root), generator="mkdocs")  # whose server this is
     return report_for_pages(root, settings, today_or(None), command_texts(settings.language))
 
 
