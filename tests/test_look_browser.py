@@ -143,12 +143,10 @@ def test_the_front_page_leads_on(browser: Browser, address: str) -> None:
         box = page.get_by_role("searchbox")
         assert box.count() == 1
         assert (box.bounding_box() or {})["y"] < 200
-        heads = page.locator("article h2").all_inner_texts()
+        heads = [head.removesuffix("¶") for head in page.locator("article h2").all_inner_texts()]
         assert heads[0] == "Fagområder"
-        assert [
-            head for head in heads if head in ("Nylig besluttet", "Skal gjennomgås", "Det som gjelder for rollen din")
-        ]
+        assert heads[-4:] == ["Nylig besluttet", "Skal gjennomgås", "Det som gjelder for rollen din", "Finn frem"]
         assert page.locator("#rutine-decided + .rutine-list li").count() == 5
         assert page.locator("#rutine-due + .rutine-list li").count() == 5
-        page.locator(".rutine-pills").get_by_role("link", name="Saksbehandler").click()
+        page.locator(".rutine-pills").get_by_role("link", name="Saksbehandler", exact=True).click()
         page.wait_for_url("**/register/roles/saksbehandler/")
