@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rutine.pages._alphabet import ALPHABETS, DIGITS, OTHERS, anchor, key, letter
@@ -46,6 +46,7 @@ def test_every_letter_has_an_anchor_of_its_own() -> None:
         assert all(found.isascii() and found.isalpha() for found in anchors)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=12), max_size=12), st.sampled_from(list(ALPHABETS)))
 def test_letters_come_in_the_order_of_the_alphabet_and_each_once(texts: list[str], language: str) -> None:
     order = [DIGITS, *ALPHABETS[language], OTHERS]
@@ -53,6 +54,7 @@ def test_letters_come_in_the_order_of_the_alphabet_and_each_once(texts: list[str
     assert all(order.index(a) < order.index(b) for a, b in pairwise(one for one, _ in groupby(found)))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12), st.sampled_from(NORSE))
 def test_capitals_and_signs_around_a_title_do_not_move_it(text: str, language: str) -> None:
     if not any(char in "Aa" for char in text):  # AAP is no Åp

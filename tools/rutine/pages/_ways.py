@@ -20,9 +20,13 @@ RULES = "reference/rules.md"
 KINDS = "reference/kinds/index.md"
 SETTINGS = "reference/settings.md"
 NAMES = "reference/names.md"
+DATA = "reference/data.md"
 READING = "about/reading.md"
 WRITING = "about/writing.md"
 EVIDENCE = "about/evidence.md"
+
+# Files beside the pages, for other programs
+REGISTER, FEED, CALENDAR = "register.csv", "decided.atom", "reviews.ics"
 
 TITLES = {
     ALPHABET: say("All documents, A–Z"),
@@ -38,6 +42,7 @@ TITLES = {
     KINDS: say("Kinds of documents and records"),
     SETTINGS: say("Settings of the handbook"),
     NAMES: say("Short names"),
+    DATA: say("Data and permanent addresses"),
     READING: say("How to use the handbook"),
     WRITING: say("Write, change and review"),
     EVIDENCE: say("For auditors and quality managers"),
@@ -59,6 +64,7 @@ def is_there(shelf: Shelf, page: str) -> bool:
         RULES: report.rules,
         KINDS: settings.kinds,
         SETTINGS: report.settings_schema,
+        DATA: report.data_schema,
     }
     if page in there:
         return bool(there[page])

@@ -13,7 +13,7 @@ from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import capital, h, items, join, md, paragraph, section
 from rutine.pages._values import Values
 from rutine.pages._ways import CHANGES as HERE
-from rutine.pages._ways import is_there, title
+from rutine.pages._ways import FEED, is_there, title
 
 ORDER = 25
 _YEARS = 2
@@ -33,7 +33,11 @@ def pages(report: Report) -> Iterator[Page]:
         if found
         else say("Nothing has been decided since {month}.", month=words.month(since))
     )
-    parts = [f"# {md(name)}\n", paragraph(h(words(told)))]
+    feed = shelf.lead(h(words(say("as a feed"))), HERE, FEED)
+    follow = paragraph(
+        words(say("You can also follow what is decided {feed}, in a feed reader or by e-mail.", feed=feed))
+    )
+    parts = [f"# {md(name)}\n", paragraph(h(words(told))), follow]
     for month, group in groupby(found, lambda decision: decision.day.replace(day=1)):
         parts.append(
             section(capital(words.month(month)), month.strftime("%Y-%m"), items(_line(shelf, one) for one in group))

@@ -8,7 +8,7 @@ from rutine.model import CommandText, Page, Report, say
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import code, join, md, paragraph, prose, section, table
 
-ORDER = 84
+ORDER = 85
 HERE = "reference/commands.md"
 
 

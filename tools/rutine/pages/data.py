@@ -8,9 +8,10 @@ from typing import Any
 from rutine.model import Message, Page, Report, say
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import code, items, join, md, paragraph, prose, section, table
+from rutine.pages._ways import DATA as HERE
+from rutine.pages._ways import title
 
 ORDER = 84
-HERE = "reference/data.md"
 _FILES = {
     "handbook.json": say(
         "The whole handbook: organisation, units, roles, and every document with what is known of it."
@@ -41,14 +42,14 @@ def pages(report: Report) -> Iterator[Page]:
     if not report.data_schema:
         return
     words = shelf.words
-    title = words(say("Data and permanent addresses"))
-    files = (f"{shelf.lead(code(name), HERE, name)}<br>{prose(words(text))}" for name, text in _FILES.items())
+    name = title(shelf, HERE)
+    files = (f"{shelf.lead(code(file), HERE, file)}<br>{prose(words(text))}" for file, text in _FILES.items())
     heads = [words(say("Field")), words(say("What it is")), words(say("What it may hold"))]
     fields = table(
         words(say("Fields of handbook.json")), heads, _fields(shelf, report.data_schema, report.data_schema, "")
     )
     parts = [
-        f"# {md(title)}\n",
+        f"# {md(name)}\n",
         paragraph(
             words(say("The handbook tells programs what it tells people. These files are made anew with every build."))
         ),
@@ -56,7 +57,7 @@ def pages(report: Report) -> Iterator[Page]:
         section(words(say("Permanent addresses")), "addresses", join(_told(shelf, text) for text in _ADDRESSES)),
         section(words(say("Fields of handbook.json")), "fields", join([_told(shelf, _promise(report)), fields])),
     ]
-    yield Page(HERE, title, join(parts), menu=words(say("Reference")))
+    yield Page(HERE, name, join(parts), menu=words(say("Reference")))
 
 
 def _told(shelf: Shelf, text: Message) -> str:

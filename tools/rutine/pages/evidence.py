@@ -10,8 +10,10 @@ from rutine.pages._shelf import STATES, Shelf, shelf_of
 from rutine.pages._text import code, facts, h, join, md, section
 from rutine.pages._ways import (
     CHANGES,
+    DATA,
     EVIDENCE,
     OWNERS,
+    REGISTER,
     REGULATIONS,
     RESPONSIBILITIES,
     REVIEWS,
@@ -38,7 +40,7 @@ def pages(report: Report) -> Iterator[Page]:
     shelf = shelf_of(report)
     if shelf.documents:
         name = title(shelf, EVIDENCE)
-        parts = [f"# {md(name)}\n", _figures(shelf), _overviews(shelf), _grounds(shelf)]
+        parts = [f"# {md(name)}\n", _figures(shelf), _overviews(shelf), _grounds(shelf), _data(shelf)]
         yield Page(EVIDENCE, name, join(parts), menu=shelf.words(say("About the handbook")))
 
 
@@ -80,3 +82,17 @@ def _grounds(shelf: Shelf) -> str:
         sentence(shelf, say("The same documents on the same day always give the same handbook, so that it can be built again as it was.")),
     ]  # fmt: skip
     return section(shelf.words(say("What the facts rest on")), "grounds", points(text for text in found if text))
+
+
+def _data(shelf: Shelf) -> str:
+    """The register for spreadsheets, addresses that stay, and where the rest is told."""
+    register = shelf.lead(code(REGISTER), EVIDENCE, REGISTER)
+    found = [sentence(shelf, say("{file}: a line for each document. It opens in a spreadsheet."), file=register)]
+    if example := next((document for document in shelf.documents if document.path in shelf.permanent), None):
+        link = shelf.lead(h(f"/{example.value('id')}/"), EVIDENCE, shelf.permanent[example.path])
+        text = say("{link}: a document's number is also its address, and stays so when its file is renamed.")
+        found.append(sentence(shelf, text, link=link))
+    if is_there(shelf, DATA):
+        text = say("{link}: every file for other programs, and what its fields mean.")
+        found.append(sentence(shelf, text, link=way(shelf, EVIDENCE, DATA)))
+    return section(shelf.words(say("Data for other programs")), "data", points(found))

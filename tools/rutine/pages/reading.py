@@ -48,6 +48,7 @@ _ACCESS = (
     say("Nothing is told by colour alone. It follows the choice of light or dark on your device, and can be switched at the top of the page."),
     say("Does something bar your way? Tell the owner of the page, or whoever runs the handbook in your organisation. They must see to it that you get the text in a form that you can use."),
 )  # fmt: skip
+_STATEMENT = say("What has been tested, and what is known to be wanting, stands in {link}.")
 _PRIVACY = (
     say("The handbook uses no cookies. It does not count its readers, and does not follow what they do."),
     say("What you search for stays in your browser. No page asks anybody else's server for anything. Links to acts and regulations lead to official sites, which have rules of their own."),
@@ -102,4 +103,8 @@ def _advice(shelf: Shelf) -> Iterator[str]:
         (say("Privacy"), "privacy", _PRIVACY),
     )
     for name, anchor, texts in groups:
-        yield section(shelf.words(name), anchor, points(sentence(shelf, text) for text in texts))
+        notes = [sentence(shelf, text) for text in texts]
+        statement = shelf.find(shelf.settings.accessibility_statement or "")
+        if anchor == "accessibility" and statement and statement in shelf.documents:
+            notes.append(sentence(shelf, _STATEMENT, link=shelf.link(statement, READING)))
+        yield section(shelf.words(name), anchor, points(notes))

@@ -12,8 +12,8 @@ from rutine.pages._areas import line
 from rutine.pages._places import role_page
 from rutine.pages._shelf import MANY, Shelf, chip, shelf_of
 from rutine.pages._text import capital, h, heading, items, join, md, paragraph, section
+from rutine.pages._ways import CALENDAR, title
 from rutine.pages._ways import REVIEWS as HERE
-from rutine.pages._ways import title
 
 ORDER = 26
 _YEAR = Interval(1, "year")
@@ -31,7 +31,14 @@ def pages(report: Report) -> Iterator[Page]:
     words, name = shelf.words, title(shelf, HERE)
     overdue, due, later = ([row for row in rows if row.state == state] for state in ("overdue", "due", "later"))
     told = words(say("Reviews as they stood on {date}.", date=h(words.day(shelf.today))))
-    parts = [f"# {md(name)}\n", paragraph(told)]
+    calendar = shelf.lead(h(words(say("as a calendar"))), HERE, CALENDAR)
+    take = words(
+        say(
+            "You can also take all reviews into your own calendar program {calendar}. Each role and unit has its own, on its page.",
+            calendar=calendar,
+        )
+    )
+    parts = [f"# {md(name)}\n", paragraph(told), paragraph(take)]
     groups = ((words(say("Overdue")), "overdue", overdue), (words(say("Due soon")), "due", due))
     for heading_, anchor, group in groups:
         if group:

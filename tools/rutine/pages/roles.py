@@ -8,7 +8,7 @@ from urllib.parse import quote
 from rutine.model import Document, Page, Person, Pointer, Report, Role, say
 from rutine.pages._alphabet import key
 from rutine.pages._areas import area_of, area_title, line
-from rutine.pages._places import role_page
+from rutine.pages._places import role_calendar, role_page
 from rutine.pages._shelf import BINDING, Shelf, beside, shelf_of, vacant
 from rutine.pages._text import facts, h, items, join, md, paragraph, section
 from rutine.pages._values import Values, named
@@ -106,6 +106,9 @@ def _facts(shelf: Shelf, role: Role, documents: list[Document], here: str) -> It
         yield h(shelf.words(say("Held by"))), names or vacant(shelf)
     if role.unit:
         yield h(shelf.words(say("Unit"))), named(shelf, "unit", role.unit, here)
+    if any(document.value("owner") == role.name and document.path in shelf.deadlines for document in documents):
+        link = shelf.lead(h(shelf.words(say("As a calendar"))), here, role_calendar(role.name))
+        yield h(shelf.words(say("Reviews"))), link
 
 
 def _person(person: Person) -> str:

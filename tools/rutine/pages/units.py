@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rutine.model import Document, Page, Report, Unit, say
+from rutine.model import Document, Page, Report, Role, Unit, say
 from rutine.pages._areas import line
-from rutine.pages._places import role_page, unit_page
+from rutine.pages._places import role_page, unit_calendar, unit_page
 from rutine.pages._shelf import BINDING, Shelf, shelf_of
 from rutine.pages._text import block, facts, h, items, join, md, paragraph, section
 from rutine.pages._ways import UNITS as INDEX
@@ -99,3 +99,11 @@ def _facts(shelf: Shelf, unit: Unit, here: str) -> Iterator[tuple[str, str]]:
     if roles := [role for role in shelf.settings.roles.values() if role.unit == unit.name]:
         links = (shelf.lead(h(shelf.name(role)), here, role_page(role.name)) for role in roles)
         yield h(words(say("Roles in it"))), ", ".join(links)
+    if any(unit.name in shelf.units_above(role.unit or "") for role in _reviewing(shelf)):
+        yield h(words(say("Reviews"))), shelf.lead(h(words(say("As a calendar"))), here, unit_calendar(unit.name))
+
+
+def _reviewing(shelf: Shelf) -> list[Role]:
+    """The roles that own a document with a review to come."""
+    owners = {row.owner for row in shelf.deadlines.values() if row.path in shelf.by_path}
+    return [role for name, role in shelf.settings.roles.items() if name in owners]
