@@ -7,8 +7,11 @@ import os
 import signal
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rutine.finish import judged
+from rutine.model import Message
 from rutine.parallel import spread
 
 if TYPE_CHECKING:
@@ -47,24 +50,30 @@ class _Told(logging.Handler):
         self.records.append((record.name, record.levelno, record.getMessage()))
 
 
-def build_pages(config: MkDocsConfig, wanted: Collection[str]) -> None:
-    """Build the site as `mkdocs.commands.build.build` does; of its pages, those with these source paths."""
+def build_pages(config: MkDocsConfig, wanted: Collection[str]) -> dict[str, list[Message]]:
+    """Build the site as `mkdocs.commands.build.build` does; of its pages, those with these source paths.
+
+    Each page gets its security policy. Gives what keeps pages from being published, by source path.
+    """
     from mkdocs.commands.build import _build_theme_template
 
     work = _prepared(config)
     work.files.copy_static_files()
     for template in work.config.theme.static_templates:
         _build_theme_template(template, work.env, work.files, work.config, work.nav)
-    paths = [path for path in work.pages if path in wanted]
-    for path, links, anchors, records in spread(partial(_build_all, os.getpid(), work), paths, FEW):
+    paths, problems = [path for path in work.pages if path in wanted], {}
+    for path, links, anchors, records, found in spread(partial(_build_all, os.getpid(), work), paths, FEW):
         for name, level, message in records:
             logging.getLogger(name).log(level, "%s", message)
         page = work.pages[path]
         page.present_anchor_ids = set(anchors)
         page.links_to_anchors = {work.files.src_uris[target]: found for target, found in links.items()}
+        if found:
+            problems[path] = [Message(*told) for told in found]
     for path in paths:
         work.pages[path].validate_anchor_links(files=work.files, log_level=work.config.validation.links.anchors)
     work.config.plugins.on_post_build(config=work.config)
+    return problems
 
 
 def _prepared(config: MkDocsConfig) -> _Work:
@@ -101,9 +110,9 @@ def _build_all(parent: int, work: _Work, paths: Sequence[str]) -> Iterator[tuple
                 signal.signal(signal.SIGALRM, _too_long)
                 signal.setitimer(signal.ITIMER_REAL, PATIENCE)
             page = work.pages[path]
-            _build(work, page)
+            found = [(message.text, dict(message.values)) for message in _build(work, page)]
             links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-            yield path, links, list(page.present_anchor_ids or ()), told.records
+            yield path, links, list(page.present_anchor_ids or ()), told.records, found
             page.content = page.markdown = None
             told.records = []
     finally:
@@ -112,8 +121,18 @@ def _build_all(parent: int, work: _Work, paths: Sequence[str]) -> Iterator[tuple
             logging.getLogger(name).log(level, "%s", message)
 
 
-def _build(work: _Work, page: Page) -> None:
-    from mkdocs.commands.build import _build_page, _populate_page
+def _build(work: _Work, page: Page) -> list[Message]:
+    """Build a page; what keeps it from being published."""
+    from mkdocs.commands.build import _populate_page, get_context
 
     _populate_page(page, work.config, work.files)
-    _build_page(page, work.config, work.shown, work.nav, work.env)
+    page.active, plugins = True, work.config.plugins
+    context = get_context(work.nav, work.shown, work.config, page)
+    context = plugins.on_page_context(context, page=page, config=work.config, nav=work.nav)
+    output = plugins.on_post_page(work.env.get_template("main.html").render(context), page=page, config=work.config)
+    page.active = False
+    content, problems = judged(output, "mkdocs", work.config.site_url)
+    path = Path(page.file.abs_dest_path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8", "xmlcharrefreplace"))
+    return problems

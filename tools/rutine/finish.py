@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from rutine.errors import RutineError, UsageError
@@ -72,14 +72,15 @@ def begin(root: Path, site: Path) -> Path:
     return new
 
 
-class Unchanged(NamedTuple):
-    """What stands in a new site before it is built, and is known to be harmless."""
+class Known(NamedTuple):
+    """What needs no second look: pages, by source path, and files beside them; and what is wrong with such pages."""
 
-    pages: Collection[str] = ()  # by source path
-    files: Collection[str] = ()  # beside the pages
+    pages: Collection[str] = ()
+    files: Collection[str] = ()
+    problems: Mapping[str, Sequence[Message]] = {}
 
 
-NOTHING = Unchanged()
+NOTHING = Known()
 
 
 def finish(
@@ -89,13 +90,13 @@ def finish(
     site: Path,
     extras: Mapping[str, bytes],
     site_url: str | None = None,
-    unchanged: Unchanged = NOTHING,
+    known: Known = NOTHING,
 ) -> None:
     """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it."""
     for path in new.glob("assets/javascripts/bundle*.js"):
         path.write_bytes(_at_home(path.read_bytes()))
     with indexing(new, staged):
-        problems = list(problems_of(staged, new, site_url, unchanged))
+        problems = list(problems_of(staged, new, site_url, known))
         if problems:
             raise PublishingError(say("The handbook was not published; the one before stays."), problems)
         put_extras(extras, new)
@@ -106,12 +107,12 @@ def finish(
 
 
 def problems_of(
-    staged: Staged, new: Path, site_url: str | None = None, unchanged: Unchanged = NOTHING
+    staged: Staged, new: Path, site_url: str | None = None, known: Known = NOTHING
 ) -> Iterator[tuple[Place, Message]]:
     """What keeps a new site from being published, each with the document or file that it is about."""
     folders = staged.settings.address == "folder"
     wanted = {address(path, folders=folders): source or path for path, source in staged.pages.items()}
-    found = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()} - set(unchanged.files)
+    found = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()} - set(known.files)
     for path in sorted(wanted.keys() - found):
         yield Place(wanted[path]), say("The generator left this out of the site.")
     for path in sorted(staged.files - found):
@@ -121,41 +122,57 @@ def problems_of(
     ):
         yield Place(path), say("The site holds this page, which is not the handbook's.")
     yield from _strange_scripts(new, found, staged.settings.generator)
-    known = {address(path, folders=folders) for path in unchanged.pages}
-    judged = sorted(path for path in found - known if path.endswith((".html", ".css")))
-    judge = partial(_judge, new, urlsplit(site_url or "").netloc, staged.settings.generator)
-    for path, text, values in sorted(spread(judge, judged, FEW), key=str):
+    harmless = {address(path, folders=folders) for path in known.pages}
+    left = sorted(path for path in found - harmless if path.endswith((".html", ".css")))
+    work = partial(_judge_files, new, staged.settings.generator, site_url)
+    for path, text, values in sorted(spread(work, left, FEW), key=str):
         yield Place(wanted.get(path, path)), Message(text, values)
+    for path in sorted(known.problems):
+        yield from ((Place(staged.pages[path] or path), message) for message in known.problems[path])
 
 
-def _judge(
-    new: Path, own: str, generator: str, paths: Sequence[str]
-) -> Iterator[tuple[str, str, dict[str, str | int]]]:
+def _judge_files(new: Path, generator: str, site_url: str | None, paths: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """What is wrong with pages and style sheets of the new site. Each page gets its security policy on the way."""
-    scripts = theme_scripts(generator)
     for path in paths:
         content = (new / path).read_text("utf-8", "replace")
         if path.endswith(".css"):
-            found = [_asks(asked) for asked in css_requests(content, own)]
+            found = [_asks(asked) for asked in css_requests(content, _host(site_url))]
         else:
-            found = [*unsafe(content, scripts), *(_asks(asked) for asked in requests(content, own))]
-            (new / path).write_text(secured(content, scripts), "utf-8")
+            content, found = judged(content, generator, site_url)
+            (new / path).write_text(content, "utf-8")
         yield from ((path, message.text, dict(message.values)) for message in found)
 
 
-def withhold(staged: Staged, site: Path, unchanged: Collection[str] = ()) -> Iterator[str]:
-    """Give the pages of a preview their security policy; one that is unsafe is emptied, and told of."""
-    folders, scripts = staged.settings.address == "folder", theme_scripts(staged.settings.generator)
-    for path in staged.pages.keys() - set(unchanged):
-        file = site / address(path, folders=folders)
-        if not file.is_file():
-            continue
-        content = file.read_text("utf-8", "replace")
-        problems = [render(message, staged.settings.language) for message in unsafe(content, scripts)]
-        if problems:
-            yield f"{staged.pages[path] or path}: {'; '.join(problems)}"
-        empty = "<!doctype html><meta charset=utf-8><title>–</title>"
-        file.write_text(empty if problems else secured(content, scripts), "utf-8")
+def judged(page: str, generator: str, site_url: str | None) -> tuple[str, list[Message]]:
+    """A built page with its security policy, and what keeps it from being published."""
+    scripts = theme_scripts(generator)
+    found = [*unsafe(page, scripts), *(_asks(asked) for asked in requests(page, _host(site_url)))]
+    return secured(page, scripts), found
+
+
+def _host(site_url: str | None) -> str:
+    return urlsplit(site_url or "").netloc
+
+
+def look_through(staged: Staged, site: Path) -> dict[str, list[Message]]:
+    """Give the pages of a preview their security policy; what keeps them from being published, by source path."""
+    problems = {}
+    for path in staged.pages:
+        file = site / address(path, folders=staged.settings.address == "folder")
+        if file.is_file():
+            content, problems[path] = judged(file.read_text("utf-8", "replace"), staged.settings.generator, None)
+            file.write_text(content, "utf-8")
+    return problems
+
+
+def withhold(staged: Staged, site: Path, problems: Mapping[str, Sequence[Message]]) -> Iterator[str]:
+    """Take what is unsafe out of a preview: each such page is emptied, and told of."""
+    for path, found in problems.items():
+        if found:
+            file = site / address(path, folders=staged.settings.address == "folder")
+            file.write_text("<!doctype html><meta charset=utf-8><title>–</title>", "utf-8")
+            told = "; ".join(render(message, staged.settings.language) for message in found)
+            yield f"{staged.pages[path] or path}: {told}"
 
 
 @cache

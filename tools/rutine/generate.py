@@ -19,7 +19,7 @@ from rutine.build_pages import build_pages
 from rutine.errors import RutineError, UsageError
 from rutine.i18n import translate
 from rutine.look import ASSETS, dress
-from rutine.model import Place, say
+from rutine.model import Message, Place, say
 from rutine.site_settings import configuration
 from rutine.stage import PublishingError, Staged
 from rutine.time_limit import TooLongError, deadline
@@ -151,22 +151,24 @@ def load(root: Path, pages: Path, *, strict: bool = True) -> MkDocsConfig:
             raise _failed(error, complaints) from None
 
 
-def generate(config: MkDocsConfig, staged: Staged, new: Path, taken: Collection[str] = ()) -> Path:
-    """Build the site in the folder `new`, but for the pages that were taken over; where it belongs in the end."""
+def generate(config: MkDocsConfig, staged: Staged, new: Path, taken: Collection[str] = ()) -> dict[str, list[Message]]:
+    """Build the site in the folder `new`, but for the pages that were taken over.
+
+    Gives what keeps pages from being published, by source path.
+    """
     from mkdocs.exceptions import Abort, MkDocsException
 
     plugin: Any = config.plugins.get(PLUGIN)
     with Complaints() as complaints, build_day(staged.today):
         try:
             if plugin is None:
-                site = prepare(config, staged, new)
+                prepare(config, staged, new)
             else:
-                site = Path(config.site_dir)
                 plugin.given = (staged, new)  # so that it does not stage by itself
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 with deadline(_DEADLINE + _FOR_A_PAGE * len(staged.pages)):
-                    build_pages(config, staged.pages.keys() - set(taken))
+                    problems = build_pages(config, staged.pages.keys() - set(taken))
             finally:
                 config.plugins.on_shutdown()
             if config.strict and complaints.lines:
@@ -175,7 +177,7 @@ def generate(config: MkDocsConfig, staged: Staged, new: Path, taken: Collection[
             raise _failed(error, complaints) from None
         except (RecursionError, TooLongError) as error:
             raise too_much(error, _page_of(error), staged) from None
-    return site
+    return problems
 
 
 def _page_of(error: BaseException) -> str:

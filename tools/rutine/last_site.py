@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rutine import __version__
-from rutine.finish import Unchanged
+from rutine.finish import Known
 from rutine.memory import recall, remember, state_of
 from rutine.site_paths import address
 from rutine.site_settings import configuration
@@ -30,8 +30,10 @@ class LastSite(NamedTuple):
     key: bytes
     pages: dict[str, tuple[bytes, bytes]]
 
-    def take_over(self, staged: Staged, extras: Mapping[str, bytes], site: Path, new: Path) -> Unchanged:
-        """Leave in the folder `new` what comes out the same, and nothing else; what this is.
+    def take_over(
+        self, staged: Staged, extras: Mapping[str, bytes], site: Path, new: Path, but: str | None = None
+    ) -> Known:
+        """Leave in the folder `new` what comes out the same, and nothing else but the folder `but`; what this is.
 
         It holds an earlier site, or none; the pages that it lacks are taken from the site that stands.
         """
@@ -42,11 +44,11 @@ class LastSite(NamedTuple):
             if before == staged.digests.get(path)
         }
         pages = {file: page for file, (_, page) in wanted.items()}
-        kept = set(_clear(new, {**{file: _digest(content) for file, content in extras.items()}, **pages}))
+        kept = set(_clear(new, {**{file: _digest(content) for file, content in extras.items()}, **pages}, but))
         kept |= {file for file, page in pages.items() if file not in kept and _link(site, new, file, page)}
-        return Unchanged([wanted[file][0] for file in kept & pages.keys()], kept - pages.keys())
+        return Known([wanted[file][0] for file in kept & pages.keys()], kept - pages.keys())
 
-    def follow(self, staged: Staged, site: Path, unchanged: Unchanged) -> None:
+    def follow(self, staged: Staged, site: Path, unchanged: Known) -> None:
         """Remember the site that was just built."""
         folders, same = staged.settings.address == "folder", set(unchanged.pages)
         pages = {
@@ -83,9 +85,11 @@ def _digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=20).digest()
 
 
-def _clear(folder: Path, wanted: Mapping[str, bytes]) -> Iterator[str]:
+def _clear(folder: Path, wanted: Mapping[str, bytes], but: str | None) -> Iterator[str]:
     """Remove all files but those that are wanted, each with its digest; yields these. Links are never followed."""
-    for parent, folders, names in os.walk(folder, topdown=False):
+    for parent, folders, names in os.walk(folder):
+        if but and Path(parent).is_relative_to(folder / but):
+            continue
         for path in (Path(parent, name) for name in (*folders, *names)):
             if path.is_symlink():
                 path.unlink()

@@ -18,7 +18,7 @@ from rutine.cli._common import locate, today_or
 from rutine.cli._manual import command_texts
 from rutine.errors import ConfigurationError, RutineError
 from rutine.extras import extra_files, put_extras
-from rutine.finish import begin, finish, lock, withhold
+from rutine.finish import begin, finish, lock, look_through, withhold
 from rutine.formats import render as print_as
 from rutine.formats._plain import printable
 from rutine.generate import Complaints, build_day, prepare, source_of
@@ -141,7 +141,8 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _build_is_over(self, config: MkDocsConfig) -> None:
         if self.serving and self.staged:
-            for told in withhold(self.staged, Path(config.site_dir)):
+            site = Path(config.site_dir)
+            for told in withhold(self.staged, site, look_through(self.staged, site)):
                 log.error(told)
             put_extras(extra_files(self.staged, config.site_url), Path(config.site_dir))
             write_index(Path(config.site_dir), self.staged)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +23,11 @@ from rutine.i18n import render
 from rutine.last_site import last_site
 from rutine.model import Report, say
 from rutine.own_folder import own_folder, refuse_links
+from rutine.search_index import FOLDER as SEARCH
+from rutine.search_index import write_index
 from rutine.settings import read_settings
 from rutine.site_settings import configuration, refuse_code
-from rutine.stage import stage
+from rutine.stage import Staged, stage
 
 log = logging.getLogger("mkdocs.rutine")
 _SCRIPT = """\
@@ -81,19 +86,51 @@ def _page(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
+class _Search:
+    """Brings the search of a preview up to date, in a process of its own, so that nobody waits for it."""
+
+    def __init__(self, site: Path) -> None:
+        self.site, self.process = site, 0
+
+    def follow(self, staged: Staged) -> None:
+        """The pages have changed."""
+        self.stop()
+        if not hasattr(os, "fork"):
+            write_index(self.site, staged)
+            return
+        self.process = os.fork()
+        if self.process == 0:
+            os.setpgid(0, 0)
+            os.nice(10)
+            try:
+                write_index(self.site, staged)
+            finally:
+                os._exit(0)
+
+    def stop(self) -> None:
+        """End what is under way."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+            self.process = 0
+
+
 def serve(root: Path, host: str, port: int, report: Callable[[], Report], tell: Callable[[RutineError], Any]) -> None:
     """Serve a preview until interrupted. `report` judges the handbook anew; `tell` is told of what cannot be shown."""
     no_code_of(root)
     site = root / "build" / "preview" / "site"
     refuse_links(root, own_folder(root) / "preview")
 
+    search = _Search(site)
+
     def build() -> None:
         try:
-            _build(root, report(), site, f"http://{host}:{port}/")
+            search.follow(_build(root, report(), site, f"http://{host}:{port}/"))
         except RutineError as error:
             tell(error)
 
-    _build(root, report(), site, f"http://{host}:{port}/")
+    search.follow(_build(root, report(), site, f"http://{host}:{port}/"))
     server = Preview(build, host, port, site)
     for path in (root / "handbook.yml", root / "mkdocs.yml", root / "schema", *_folders(root)):
         if path.exists():
@@ -108,10 +145,11 @@ def serve(root: Path, host: str, port: int, report: Callable[[], Report], tell: 
         raise UsageError(message) from None
     finally:
         server.shutdown()
+        search.stop()
 
 
-def _build(root: Path, report: Report, site: Path, address: str) -> None:
-    """Bring the preview up to date. A document with an error shows what is wrong with it."""
+def _build(root: Path, report: Report, site: Path, address: str) -> Staged:
+    """Bring the preview up to date, but for its search. A document with an error shows what is wrong with it."""
     language = report.handbook.settings.language
     if report.number_of("error"):
         log.error("%s", print_as("text", "findings", report))
@@ -121,14 +159,15 @@ def _build(root: Path, report: Report, site: Path, address: str) -> None:
         log.error("%s:%d:%d: %s", place.path, place.line, place.column, render(message, language))
     last = last_site(root, staged, "preview")
     extras = extra_files(staged, address)
-    unchanged = last.take_over(staged, extras, site, site)
+    unchanged = last.take_over(staged, extras, site, site, but=SEARCH)
     config = load(root, staged.folder, strict=False)
     config.site_url = address
-    generate(config, staged, site, unchanged.pages)
-    for told in withhold(staged, site, unchanged.pages):
+    problems = generate(config, staged, site, unchanged.pages)
+    for told in withhold(staged, site, problems):
         log.error("%s", told)
     put_extras(extras, site)
     last.follow(staged, site, unchanged)
+    return staged
 
 
 def _folders(root: Path) -> Iterator[Path]:

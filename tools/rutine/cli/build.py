@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from rutine.cli import _
 from rutine.cli._common import day_option, handbook_option, locate, progress, put, today_or
 
 if TYPE_CHECKING:
+    from rutine.finish import Known
     from rutine.model import Settings
     from rutine.model.organisation import Generator
     from rutine.stage import Staged
@@ -76,8 +76,8 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
         site_url = values_of(configuration(root)).get("site_url")
         extras = extra_files(staged, site_url)
         unchanged = last.take_over(staged, extras, site, new)
-        _generate(root, staged, new, unchanged.pages)
-        finish(root, staged, new, site, extras, site_url, unchanged)
+        known = _generate(root, staged, new, unchanged)
+        finish(root, staged, new, site, extras, site_url, known)
         last.follow(staged, site, unchanged)
     told = _("{pages} pages in {folder}.").format(pages=len(staged.pages), folder=_short(site))
     if warnings := report.number_of("warning"):
@@ -92,16 +92,17 @@ def _settings(root: Path, generator: Generator | None) -> Settings:
     return replace(settings, generator=generator) if generator else settings
 
 
-def _generate(root: Path, staged: Staged, new: Path, unchanged: Collection[str]) -> None:
-    """Let the handbook's generator build the site in the folder `new`."""
+def _generate(root: Path, staged: Staged, new: Path, unchanged: Known) -> Known:
+    """Let the handbook's generator build the site in the folder `new`; what needs no second look then."""
     if staged.settings.generator == "zensical":
         from rutine.generate_zensical import generate as generate_by_zensical
 
         generate_by_zensical(root, staged, new)
-        return
+        return unchanged
     from rutine.generate import generate, load
 
-    generate(load(root, staged.folder), staged, new, unchanged)
+    problems = generate(load(root, staged.folder), staged, new, unchanged.pages)
+    return unchanged._replace(pages=staged.pages.keys(), problems=problems)
 
 
 def _short(path: Path) -> str:
