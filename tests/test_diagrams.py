@@ -94,7 +94,10 @@ def test_every_sort_of_diagram(name: str) -> None:
 
 
 def test_the_same_source_gives_the_same_bytes() -> None:
-    assert drawn(LEAVE) == drawn(LEAVE)
+    before = drawn(LEAVE)
+    drawn(KINDS["state"])
+    fault_of(BOMBS["10,000 boxes"])
+    assert drawn(LEAVE) == before
 
 
 def test_no_line_of_text_is_wider_than_its_box(browser: Browser) -> None:
@@ -403,6 +406,11 @@ def test_a_diagram_follows_the_scheme_and_scrolls_by_itself(book: Path, browser:
                 assert not page.locator(f"img.rutine-diagram-{other}").is_visible()
                 assert page.locator(f"a.rutine-diagram-{scheme}").is_visible()
                 assert page.evaluate("document.documentElement.scrollWidth") == 320
+                page.emulate_media(media="print")
+                assert page.locator(".rutine-diagram img:visible").evaluate_all(
+                    "all => all.map(one => one.className)"
+                ) == ["rutine-diagram-light"], "paper is white"
+                page.emulate_media(media="screen")
                 view = page.get_by_role("region", name="Diagram")
                 view.focus()
                 page.keyboard.press("ArrowRight")
@@ -479,3 +487,28 @@ def test_what_is_written_in_steps_and_roles_stays_text(tmp_path: Path) -> None:
     assert names == {"svg", "rect", "g", "text", "circle", "path"}
     assert " ".join(texts(svg)[3:-3]) == "<b>x</b> &lt; {x} </text> </svg> <script> ran=1 </script>"
     assert "<script" not in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light"), (320, "dark")])
+def test_nobody_is_kept_from_a_diagram(book: Path, browser: Browser, tmp_path: Path, width: int, scheme: str) -> None:
+    (tmp_path / "installed").mkdir()
+    fences = "\n".join(f"```mermaid\n{source}```\n\n*A figure.*\n" for source in [LEAVE, *KINDS.values()])
+    (book / "procedures/service/notes.md").write_text(
+        f'# Notes\n\n{fences}\n1. A step\n\n    ```mermaid\n    pie\n    "a": 1\n    ```\n    *B*\n'
+    )
+    axe = TESTS / "node_modules/axe-core/axe.min.js"
+    if not axe.exists():
+        missing("axe-core (npm ci --prefix tests)")
+    with served(built(book, tmp_path / "installed")) as address:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+        page = context.new_page()
+        for path in ("service/notes/", "service/enquiry/"):
+            page.goto(address + path)
+            page.evaluate("document.querySelectorAll('.rutine-diagram details').forEach(one => one.open = true)")
+            page.add_script_tag(path=axe)
+            found = page.evaluate(
+                "axe.run({include: ['article']}).then(all => all.violations.map(one => [one.id, one.nodes[0].html]))"
+            )
+            assert found == []
+        context.close()

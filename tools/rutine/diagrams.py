@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b, sha256
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 FOLDER = "assets/rutine/diagrams"
 _NARROW = 300  # pixels: no screen is so small that such a picture must be scrolled
-_WIDE = 860  # pixels: a wider picture could not be read if it were made to fit a column
+_WIDE = 980  # pixels: a wider picture could not be read if it were made to fit a column
 _NAME = "diagrams"
 
 
@@ -51,7 +52,7 @@ def with_pictures(
     found = {
         index: diagrams
         for index, page in enumerate(made)
-        if page.source and "mermaid" in page.text and (diagrams := list(diagrams_of(Markup(page.text))))
+        if page.source and (diagrams := list(diagrams_of(Markup(page.text))))
     }
     shown = _shown(root, folder, settings, {one.source for diagrams in found.values() for one in diagrams})
     for index, diagrams in found.items():
@@ -101,32 +102,38 @@ def _digests(folder: Path, one: _Shown) -> Iterator[bytes]:
 
 
 def _replaced(page: Page, diagrams: Iterable[Diagram], drawn: Mapping[str, _Shown], settings: Settings) -> str:
-    parts, position = [], 0
+    parts, position, names = [], 0, tuple[str, ...]()
     folders = settings.address == "folder"
     for diagram in diagrams:
         shown = drawn.get(diagram.source)
         if shown is None:
             continue
         addresses = [href(page.path, path, folders=folders) for path in (shown.light, shown.dark)]
-        figure = _figure(diagram, shown, addresses, settings.language)
+        names = *names, _name(diagram, names, settings.language)
+        figure = _figure(diagram, shown, addresses, names[-1], settings.language)
         parts += [page.text[position : diagram.start], f"\n{diagram.indent}{figure}\n"]
         position = diagram.end
     return "".join([*parts, page.text[position:]])
 
 
-def _figure(diagram: Diagram, shown: _Shown, addresses: list[str], language: str) -> str:
+def _name(diagram: Diagram, taken: Collection[str], language: str) -> str:
+    """What a diagram is called among those of its page."""
+    title = diagram.title or diagram.caption
+    name = render(say("Diagram: {title}", title=title) if title else say("Diagram"), language)
+    return next(found for found in chain([name], (f"{name} ({number})" for number in count(2))) if found not in taken)
+
+
+def _figure(diagram: Diagram, shown: _Shown, addresses: list[str], name: str, language: str) -> str:
     """The picture with its words, as HTML on one line, so that it may stand in a list too."""
 
     def words(message: Message) -> str:
         return md(render(message, language))
 
-    name = words(say("Diagram: {title}", title=diagram.title)) if diagram.title else words(say("Diagram"))
-    described = md(diagram.description or diagram.caption)
+    described = md(diagram.description or diagram.caption or name)
     size = f'width="{shown.width}" height="{shown.height}" loading="lazy"'
     schemes = list(zip(("light", "dark"), addresses, strict=True))
     pictures = "".join(
-        f'<img class="rutine-diagram-{scheme}" src="{address}" alt="{described or name}" {size}>'
-        for scheme, address in schemes
+        f'<img class="rutine-diagram-{scheme}" src="{address}" alt="{described}" {size}>' for scheme, address in schemes
     )
     focus = ' tabindex="0"' if shown.width > _NARROW else ""
     wide = " rutine-diagram-wide" if shown.width > _WIDE else ""
@@ -137,7 +144,7 @@ def _figure(diagram: Diagram, shown: _Shown, addresses: list[str], language: str
     lines = "".join(f"<li>{md(line)}</li>" for line in shown.lines)
     text = f"<ul>{lines}</ul>" if lines else f"<pre><code>{_source(diagram.source)}</code></pre>"
     return (
-        f'<figure class="rutine-diagram"><div class="rutine-diagram-view{wide}" role="region" aria-label="{name}"{focus}>'
+        f'<figure class="rutine-diagram"><div class="rutine-diagram-view{wide}" role="region" aria-label="{md(name)}"{focus}>'
         f"{pictures}</div><figcaption>{caption}</figcaption>"
         f"<details><summary>{words(say('The diagram as text'))}</summary>{told}{text}</details></figure>"
     )

@@ -29,8 +29,10 @@ class Diagram(NamedTuple):
 
 def diagrams_of(markup: Markup) -> Iterator[Diagram]:
     """The diagrams in a body, in order."""
-    for fence in markup.fences if "mermaid" in markup.text else ():
-        if fence.language == "mermaid":
+    if "mermaid" not in markup.text and "Mermaid" not in markup.text:
+        return
+    for fence in markup.fences:
+        if fence.language.lower() == "mermaid":
             yield _diagram(markup.text, fence)
 
 

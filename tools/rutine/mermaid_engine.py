@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from rutine.diagram_text import lines_of
@@ -74,15 +74,11 @@ def fault_of(source: str) -> Fault | None:
 
 def draw(source: str, light: Palette, dark: Palette) -> Drawn | Fault:
     """The pictures of a diagram. Only where there is an engine."""
-    drawings = _engine_svg(source, light), _engine_svg(source, dark)
-    for drawing in drawings:
-        if isinstance(drawing, Fault):
-            return drawing
-    lines = lines_of(json.loads(_run("semantic-json", source, None)))
-    first, second = (
-        redrawn(str(drawing), palette, lines) for drawing, palette in zip(drawings, (light, dark), strict=True)
-    )
-    return Drawn(first, second, tuple(lines))
+    first, second = _engine_svg(source, light), _engine_svg(source, dark)
+    if isinstance(first, Fault) or isinstance(second, Fault):
+        return first if isinstance(first, Fault) else Fault(say("This diagram cannot be drawn."))
+    lines = lines_of(json.loads(_run("semantic-json", source, light)))
+    return Drawn(redrawn(first, light, lines), redrawn(second, dark, lines), tuple(lines))
 
 
 def _engine_svg(source: str, palette: Palette) -> str | Fault:
@@ -98,20 +94,25 @@ def _engine_svg(source: str, palette: Palette) -> str | Fault:
     return svg if is_of_a_size(svg) else _too_large()
 
 
-def _run(operation: str, source: str, palette: Palette | None) -> str:
+def _run(operation: str, source: str, palette: Palette) -> str:
     engine = _engine()
-    options: dict[str, Any] = {
-        "version": 2,
-        "site_config": configuration(palette or palettes_of(_ANY)[0]),
-        "resources": {"profile": "constrained", "limits": _LIMITS if palette else {}},
-    }
-    if palette:
-        options["svg"] = {"pipeline": "resvg-safe", "diagram_id": "d"}
+    control = engine.MermanOperationControl(_PATIENCE)
     request = engine.MermanOperationRequestV4(
-        operation_id=operation, source=source.translate(_NO_TEXT), uri=None, options_json=json.dumps(options),
-        control=engine.MermanOperationControl(_PATIENCE),
-    )  # fmt: skip
-    return str(engine.Merman().execute(request).data.decode())
+        operation_id=operation, source=source.translate(_NO_TEXT), uri=None, options_json=None, control=control
+    )
+    return str(_set_up(palette).execute(request).data.decode())
+
+
+@lru_cache(maxsize=4)
+def _set_up(palette: Palette) -> Any:
+    """The engine with a look. It takes longer to make than a drawing."""
+    options = {
+        "version": 2,
+        "site_config": configuration(palette),
+        "resources": {"profile": "constrained", "limits": _LIMITS},
+        "svg": {"pipeline": "resvg-safe", "diagram_id": "d"},
+    }
+    return _engine().MermanEngine(options_json=json.dumps(options), services=None)
 
 
 def _too_large() -> Fault:

@@ -17,14 +17,14 @@ _NAMES = {
     "taskTextOutsideColor taskTextLightColor taskTextDarkColor pieTitleTextColor pieSectionTextColor "
     "pieLegendTextColor transitionLabelColor errorTextColor sequenceNumberColor commitLabelColor tagLabelColor "
     "scaleLabelColor",
-    "line": "lineColor signalColor arrowheadColor transitionColor actorLineColor defaultLinkColor specialStateColor "
+    "line": "lineColor signalColor arrowheadColor transitionColor defaultLinkColor specialStateColor "
     "relationColor personBorder",
     "fill": "primaryColor mainBkg nodeBkg actorBkg stateBkg labelBoxBkgColor taskBkgColor activeTaskBkgColor",
     "edge": "primaryBorderColor nodeBorder actorBorder stateBorder labelBoxBorderColor taskBorderColor "
     "activeTaskBorderColor",
     "group": "clusterBkg tertiaryColor altBackground compositeBackground compositeTitleBackground sectionBkgColor "
     "sectionBkgColor2 rowOdd attributeBackgroundColorOdd commitLabelBackground doneTaskBkgColor",
-    "group_edge": "clusterBorder tertiaryBorderColor compositeBorder gridColor doneTaskBorderColor",
+    "group_edge": "clusterBorder actorLineColor tertiaryBorderColor compositeBorder gridColor doneTaskBorderColor",
     "note": "noteBkgColor secondaryColor critBkgColor activationBkgColor tagLabelBackground",
     "note_edge": "noteBorderColor secondaryBorderColor critBorderColor activationBorderColor todayLineColor tagLabelBorder",
 }

@@ -19,11 +19,12 @@ SEVERITY = "error"
 
 def check(document: Document, settings: Settings) -> Iterator[Problem]:
     """Diagrams that the engine refuses. It is asked about nothing else, reads nothing, and need not be installed."""
-    if "mermaid" not in document.body or settings.markdown != "python-markdown":
+    diagrams = list(diagrams_of(document.markup)) if settings.markdown == "python-markdown" else []
+    if not diagrams:
         return
     from rutine.mermaid_engine import engine_version, fault_of  # late: few documents have diagrams
 
-    for diagram in diagrams_of(document.markup) if engine_version() else ():
+    for diagram in diagrams if engine_version() else ():
         if fault := fault_of(diagram.source):
             line, _ = document.markup.place(diagram.start)
             yield Problem(Place(document.path, line + fault.line, len(diagram.indent) + fault.column), fault.message)
