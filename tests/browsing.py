@@ -47,6 +47,7 @@ PAGES = {
     "short names": "reference/names/",
     "settings": "reference/settings/",
     "commands": "reference/commands/",
+    "search": "search/?q=avvik&kind=Prosedyre",
     "nothing here": "404.html",
 }
 Open = Callable[[str], Page]

@@ -31,7 +31,8 @@ from rutine.i18n import translate
 from rutine.model import Search, Settings, say
 from rutine.pages._alphabet import key
 from rutine.parallel import spread
-from rutine.search_text import folded, readable, record, spelt, synonyms_of, words_of
+from rutine.search_order import ordered
+from rutine.search_text import Told, folded, readable, record, spelt, synonyms_of, words_of
 from rutine.search_words import WORDS
 from rutine.site_paths import address, target
 from rutine.stage import Staged
@@ -81,11 +82,21 @@ def indexing(site: Path, staged: Staged) -> Iterator[None]:
     for pattern in _NOT_USED:
         for path in made.glob(pattern):
             path.unlink()
+    _put_in_order(made)
     (made / "words.json").write_text(json.dumps(_interface(staged), ensure_ascii=False, indent=1) + "\n", "utf-8")
     (made / "near.bin").write_bytes(gzip.compress("\n".join(_near(pages)).encode(), mtime=0))
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     (site / FOLDER).parent.mkdir(parents=True, exist_ok=True)
     shutil.move(made, site / FOLDER)
+
+
+def _put_in_order(made: Path) -> None:
+    paths = [*made.glob("filter/*.pf_filter"), *made.glob("*.pf_meta"), made / "pagefind-entry.json"]
+    files = {path.relative_to(made).as_posix(): path.read_bytes() for path in paths}
+    for path in paths:
+        path.unlink()
+    for name, content in ordered(files):
+        (made / name).write_bytes(content)
 
 
 def _read(site: Path, staged: Staged) -> list[_Page]:
@@ -119,19 +130,22 @@ def _write_some(
     settings = staged.settings
     for page in pages:
         title, search = staged.sought[page.path]
-        also = _also(search, page.words, parts, settings)
-        text = spelt(page.text, page.words, parts)
-        content = record(settings.language, folded(title), ranks[page.path], search, text, also)
+        also, same = _also(title, search, page.words, settings)
+        told = Told(
+            folded(title), spelt(also, words_of(also), parts), folded(same), spelt(page.text, page.words, parts)
+        )
+        content = record(settings.language, ranks[page.path], search, told)
         (folder / page.file).parent.mkdir(parents=True, exist_ok=True)
         (folder / page.file).write_text(content, "utf-8")
     yield from ()
 
 
-def _also(search: Search, words: frozenset[str], parts: Mapping[str, Parts], settings: Settings) -> str:
-    """What a page is also found by: its keywords, and what means the same as its words."""
-    own = words | words_of(" ".join(search.words))
-    also = " ".join([*search.words, *synonyms_of(own, settings.synonyms)])
-    return spelt(also, own, parts)
+def _also(title: str, search: Search, words: frozenset[str], settings: Settings) -> tuple[str, str]:
+    """What a page is also found by: its keywords with what means the same as these or its title, and as other words."""
+    own = words_of(" ".join([title, *search.words]))
+    near = list(synonyms_of(own, settings.synonyms))
+    rest = (word for word in synonyms_of(words, settings.synonyms) if word not in near)
+    return " ".join([*search.words, *near]), " ".join(rest)
 
 
 def _start(records: Path, out: Path, language: str) -> subprocess.Popen[bytes]:

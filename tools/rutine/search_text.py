@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from html import escape, unescape
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 from urllib.parse import quote
 
 from rutine.compounds import Parts, base
@@ -146,22 +147,34 @@ def synonyms_of(words: Set[str], groups: Iterable[tuple[str, ...]]) -> Iterator[
             yield from (word for word in group if word not in there)
 
 
-def record(language: str, title: str, rank: int, search: Search, text: str, also: str) -> str:
-    """What Pagefind indexes of a page: what it says, and what is known of it. `text` is HTML, all else plain text."""
+class Told(NamedTuple):
+    """What a page says, as search reads it: its title, what it is also found by, what only means the same as its words,
+    and its text, which is HTML.
+    """
+
+    title: str
+    also: str
+    same: str
+    text: str
+
+
+def record(language: str, rank: int, search: Search, told: Told) -> str:
+    """What Pagefind indexes of a page: what it says, and what is known of it. Titles sort by `rank`."""
     facts = [
-        ("meta", "title", title),
+        ("meta", "title", told.title),
         ("meta", "id", folded(search.id)),
         ("meta", "unit", folded(search.unit)),
         ("meta", "number", " ".join(number_words(search.id))),
-        ("meta", "also", also),
+        ("meta", "also", told.also),
+        ("meta", "same", told.same),
         ("sort", "title", str(rank)),
         ("sort", "date", search.date or "0000-00-00"),
         ("filter", "state", "" if search.state == "in-force" else search.state),
         *(("filter", name, value) for name, values in search.facets.items() for value in values),
     ]
-    told = "".join(
+    known = "".join(
         f'<i data-pagefind-{sort}="{name}[title]" title="{escape(" ".join(value.split()))}"></i>\n'
         for sort, name, value in facts
         if value
     )
-    return f'<!doctype html>\n<html lang="{language}"><body data-pagefind-body>\n{told}{text}</body></html>\n'
+    return f'<!doctype html>\n<html lang="{language}"><body data-pagefind-body>\n{known}{told.text}</body></html>\n'

@@ -4,7 +4,7 @@ export const base = new URL("../../", import.meta.url);
 const folder = new URL("assets/search/", base);
 const JOINT = "-\u2060"; // between the parts of a compound
 const LETTERS = { "ø": "o\u0338", "Ø": "O\u0338", "æ": "ae\u0335", "Æ": "Ae\u0335" };
-const RANKING = { metaWeights: { title: 6, id: 4, number: 8, also: 3, unit: 0.5 } };
+const RANKING = { metaWeights: { title: 6, id: 4, number: 8, also: 3, same: 0.3, unit: 0.5 } };
 
 let loading;
 
@@ -64,18 +64,37 @@ export async function find(query, options = {}) {
     const exact = await index.search(`nr${fold(number)}nr`, { filters: options.filters ?? {} });
     if (exact.results.length) return { ...exact, query: written, number, near: [] };
   }
+  let doubtful;
   for (const text of spellings(written)) {
     const found = await ask(text);
-    if (found.results.length) return { ...found, query: written, near: [] };
+    if (!found.results.length) continue;
+    if (await holds(found.results, text)) return { ...found, query: written, near: [] };
+    doubtful ??= found;
   }
-  if (!options.withdrawn) {
+  if (!options.withdrawn && !doubtful) {
     const found = await ask(written, asked({ ...options, withdrawn: true }));
     if (found.results.length) return { ...found, query: written, near: [], onlyWithdrawn: true };
   }
   const { nearest } = await import("./search_near.js");
-  const near = await nearest(written, folder, async (text) => (await index.search(fold(text))).results.length);
-  const found = near.length ? await ask(near[0]) : { results: [] };
-  return { ...found, query: written, other: found.results.length ? near[0] : undefined, near };
+  const near = await nearest(written, folder, async (text) => {
+    const found = await ask(text);
+    return (await holds(found.results, text)) ? found.results.length : 0;
+  });
+  if (!near.length) return { ...(doubtful ?? { results: [] }), query: written, near };
+  return { ...(await ask(near[0])), query: written, other: near[0], near };
+}
+
+/** Whether the best results have these words in some form. Where none has, Pagefind takes a word that begins alike. */
+async function holds(results, text) {
+  const best = await Promise.all(results.slice(0, 3).map((result) => result.data()));
+  const marked_ = (data) => data.locations.map((at) => data.content.split(" ")[at] ?? "");
+  const there = plain(best.flatMap((data) => [...Object.values(data.meta), ...marked_(data)]).join(" "));
+  const words = plain(text).split(" ").filter((word) => word.length > 4 && !/\d/.test(word));
+  return best.length > 0 && words.every((word) => there.includes(word.slice(0, Math.ceil(word.length * 0.6))));
+}
+
+function plain(text) {
+  return fold(unfold(text)).normalize("NFD").replace(/[^\p{L}\p{N} ]/gu, "").toLowerCase();
 }
 
 /** How many results each filter has, of all documents. */

@@ -46,7 +46,7 @@ function bare(word) {
 }
 
 function similar(word, known) {
-  const most = word.length < 5 ? 1 : word.length < 9 ? 2 : 3;
+  const most = word.length < 5 ? 1 : word.length < 10 ? 2 : 3;
   const found = [];
   for (const [at, [shown, plain]] of known.entries()) {
     if (Math.abs(plain.length - word.length) > most) continue;

@@ -73,8 +73,10 @@ export async function open(form) {
       input.focus();
       return close();
     }
-    if (event.target !== input || panel.hidden || event.isComposing) return;
-    if (event.key === "ArrowDown") choose(at < last ? at + 1 : 0);
+    if (event.target !== input || event.isComposing) return;
+    if (event.key === "ArrowDown" && panel.hidden) show();
+    else if (panel.hidden) return;
+    else if (event.key === "ArrowDown") choose(at < last ? at + 1 : 0);
     else if (event.key === "ArrowUp") choose(at > 0 ? at - 1 : last);
     else if (event.key === "Enter" && at >= 0) options()[at].click();
     else return;
