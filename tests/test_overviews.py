@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from conftest import TESTS
+from rutine.i18n import LANGUAGES, translate
 from rutine.model import Report
 from rutine.pages import pages_of
 from rutine.pages._decisions import decisions, last_revision
@@ -127,3 +128,68 @@ def act_page_of(report: Report, identifier: str, place: str) -> str:
 )  # fmt: skip
 def test_why_an_act_or_a_paragraph_has_no_link(report: Report, identifier: str, place: str, told: str) -> None:
     assert told in act_page_of(report, identifier, place)
+
+
+def test_many_documents_have_a_page_for_each_letter(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    (whole,) = pages_of(report, ["alphabet"])
+    monkeypatch.setattr("rutine.pages.alphabet.MANY", 3)
+    index, *letters = pages_of(report, ["alphabet"])
+    assert [page.path for page in letters] == [f"register/a-z/{found}.md" for found in "fghlortv"]
+    entries = re.findall(r"<li>.*?</li>", whole.text.split("</nav>")[1])
+    apart = [entry for page in letters for entry in re.findall(r"<li>.*?</li>", page.text.split("</nav>")[1])]
+    assert [re.sub(r'href="[./]*', 'href="', entry) for entry in apart] == [
+        re.sub(r'href="[./]*', 'href="', entry) for entry in entries
+    ]
+    assert '<a href="../../register/a-z/l/">L</a>' in index.text
+    assert "<strong>L</strong>" in letters[3].text
+    assert '<a href="../../../register/a-z/o/">O</a>' in letters[3].text
+
+
+def test_of_many_reviews_a_year_is_listed(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of those later than soon, HR-010 and HR-009 are due in May 2027, and one in October 2028."""
+    monkeypatch.setattr("rutine.pages.reviews.MANY", 2)
+    (page,) = pages_of(report, ["reviews"])
+    months = re.findall(r"^## (\w+ \d{4})", page.text, re.MULTILINE)
+    assert months == ["May 2027"]
+    assert "1 more is due after 21 November 2027." in page.text
+
+
+def test_of_many_documents_in_force_the_areas_are_listed(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rutine.pages.status.MANY", 4)
+    (page,) = pages_of(report, ["status"])
+    listed = page.text.split("{#rutine-in-force}")[1].split("## ")[0]
+    assert re.sub(r"<[^>]+>", " ", listed).split() == [
+        *("The", "whole", "organisation", "1", "Human", "resources", "2", "Service", "to", "citizens", "2")
+    ]
+
+
+def test_what_a_role_must_do_is_sorted_by_area(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rutine.pages.roles.FEW", 1)
+    pages = {page.path: page for page in pages_of(report, ["roles"])}
+    headings = re.findall(r"^#+ .*?(?= \{|$)", pages["register/roles/director.md"].text, re.MULTILINE)
+    assert headings == [
+        "# Director",
+        "## What the role must do",
+        "## Documents that the role owns",
+        "### The whole organisation",
+        "### Service to citizens",
+        "## Documents that the role decides",
+        "### The whole organisation",
+        "### Human resources",
+        "### Service to citizens",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guides_are_whole_in_every_language(report: Report, language: str) -> None:
+    settings = replace(report.handbook.settings, language=language, edit="https://forge.example/edit/main/")
+    handbook = replace(report.handbook, settings=settings)
+    pages = pages_of(replace(report, handbook=handbook), ["reading", "writing", "evidence"])
+    assert [page.path for page in pages] == ["about/reading.md", "about/writing.md", "about/evidence.md"]
+    for page in pages:
+        assert "\ue000" not in page.text
+        assert "\ue001" not in page.text
+        assert "&#123;" not in re.sub(r"<code>.*?</code>", "", page.text)
+        assert language == "en" or "{" not in re.sub(r"\{#rutine-[\w-]+\}", "", page.text)
+    button = translate("Suggest a change", language)
+    assert pages[0].text.count(button) == pages[1].text.count(button) == 1

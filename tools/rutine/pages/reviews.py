@@ -53,7 +53,8 @@ def _months(shelf: Shelf, rows: list[Deadline]) -> Iterator[str]:
     for month, found in groupby(shown, key=lambda row: row.due.replace(day=1)):
         yield section(capital(shelf.words.month(month)), month.strftime("%Y-%m"), _rows(shelf, list(found)))
     if end and len(shown) < len(rows):
-        told = say("{count} more are due after {date}.", count=len(rows) - len(shown), date=h(shelf.words.day(end)))
+        left, day = len(rows) - len(shown), h(shelf.words.day(end))
+        told = say("{count} more are due after {date}.", one="{count} more is due after {date}.", count=left, date=day)
         yield paragraph(shelf.words(told))
 
 

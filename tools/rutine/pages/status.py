@@ -49,10 +49,13 @@ def _group(shelf: Shelf, documents: list[Document], state: State) -> str:
     for document in documents:
         area = area_of(shelf.page(document))
         counts[area] = counts.get(area, 0) + 1
-    rows = ((area, name) for area, name in areas(shelf) if area in counts)
-    return items(
-        f"{shelf.lead(h(name), HERE, f'{area}/index.md')}<br><small>{counts[area]}</small>" for area, name in rows
+    names = {"": shelf.words(say("The whole organisation")), **dict(areas(shelf))}
+    rows = (
+        (shelf.lead(h(names[area]), HERE, f"{area}/index.md".lstrip("/")), counts[area])
+        for area in names
+        if area in counts
     )
+    return items(f"{link}<br><small>{count}</small>" for link, count in rows)
 
 
 def _when(shelf: Shelf, document: Document, state: State) -> str:
