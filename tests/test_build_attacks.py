@@ -356,12 +356,12 @@ def test_style_sheets_as_browsers_read_them(text: str) -> None:
 
 
 def test_ten_thousand_tags_are_read_at_once() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     list(unsafe(page("<b " * 200_000)))
     list(unsafe(page("<!--" * 200_000)))
     list(unsafe(page("<script " + "a=b " * 200_000)))
     list(unsafe(page("<script>" * 100_000)))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_page_too_deep_for_the_generator_is_told_of(book: Path, build: Build) -> None:
