@@ -221,6 +221,22 @@ def test_a_document_with_an_error_is_told_of_and_not_shown(report: Report, tmp_p
     assert "Leave of absence" not in pages["hr/index.md"].text
 
 
+def test_what_is_to_be_ticked_off_is_text(report: Report) -> None:
+    content = (SITE / "procedures/hr/leave.md").read_text("utf-8")
+    tasks = "\n- [ ] Ask\n- [x] Answer\n    1. [X] In writing\n\nWrite `- [ ]`, or [ ] alone.\n\n```\n- [ ] code\n```\n"
+    document = parse_document(report.handbook.settings, "procedures/hr/leave.md", (content + tasks).encode())
+    text = next(p.text for p in make_pages(replace(report, documents=[document])) if p.path == "hr/leave.md")
+    done = '<span class="rutine-box" role="img" aria-label="done">☑</span>'
+    for line in (
+        '- <span class="rutine-box" aria-hidden="true">☐</span> Ask',
+        f"- {done} Answer",
+        f"    1. {done} In writing",
+        "Write `- [ ]`, or [ ] alone.",
+        "- [ ] code",
+    ):
+        assert f"\n{line}\n" in text
+
+
 PAYLOADS = [
     "<script>alert(1)</script>", "</title><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)",
     "[click](javascript:alert(1))", "![x](https://evil.example/x.png)", "<https://evil.example>", "{: onclick=alert(1) }",

@@ -9,9 +9,9 @@ from urllib.parse import quote, unquote
 
 from rutine.blocks import LIKE_BLOCK, NO_BLOCKS
 from rutine.markdown import Reference
-from rutine.model import Document
+from rutine.model import Document, say
 from rutine.pages._shelf import Shelf
-from rutine.pages._text import md
+from rutine.pages._text import h, md
 from rutine.references import find, resolve
 from rutine.site_paths import href
 
@@ -19,6 +19,7 @@ _COMMENT = re.compile(
     r"(?<![\\`])(`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)\1(?!`)|^(?: {4}|\t)[^\n]*|(<!--.*?-->)", re.DOTALL | re.MULTILINE
 )
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
+_TASK = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(\[([ xX])\])(?=[ \t])", re.MULTILINE)
 _HTML = re.compile(r"<(?:a|area|img|source|video|audio)\b", re.IGNORECASE)
 
 Change = tuple[int, int, str]
@@ -27,7 +28,7 @@ _CUT = "\x00"  # a document that holds it is cut there, and loses nothing that c
 
 def body_of(shelf: Shelf, document: Document, *marks: Change) -> tuple[str, str]:
     """The body as Markdown, with these marks in it, and the anchor of its first heading if that was its title."""
-    changes = [*_links(shelf, document), *_comments(document), *marks]
+    changes = [*_links(shelf, document), *_comments(document), *_boxes(shelf, document), *marks]
     text, anchor = document.body, ""
     first = next(iter(document.markup.headings), None)
     if first and first.level == 1 and not text[: first.start].strip():
@@ -72,6 +73,15 @@ def _comments(document: Document) -> Iterator[Change]:
         for found in _COMMENT.finditer(document.markup.unfenced):
             if found[2]:
                 yield (*found.span(2), "")
+
+
+def _boxes(shelf: Shelf, document: Document) -> Iterator[Change]:
+    """What is to be ticked off, as signs: a generator's boxes can be neither used nor named."""
+    if "[ ]" in document.body or "[x]" in document.body or "[X]" in document.body:
+        done = f'<span class="rutine-box" role="img" aria-label="{h(shelf.words(say("done")))}">☑</span>'
+        for found in _TASK.finditer(document.markup.plain):
+            box = '<span class="rutine-box" aria-hidden="true">☐</span>' if found[2] == " " else done
+            yield (*found.span(1), box)
 
 
 def _links(shelf: Shelf, document: Document) -> Iterator[Change]:

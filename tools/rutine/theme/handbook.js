@@ -16,17 +16,22 @@ if (contents) {
   });
 }
 
-// A part of the page that scrolls by itself can be reached by keyboard, and has a name.
-for (const table of document.querySelectorAll(".md-content table")) {
-  const around = table.closest(".rutine-table, .md-typeset__scrollwrap");
-  if (around && !around.hasAttribute("tabindex") && around.scrollWidth > around.clientWidth) {
-    let heading = around;
-    while (heading && !/^H[1-6]$/.test(heading.tagName)) heading = heading.previousElementSibling || heading.parentElement;
-    around.tabIndex = 0;
-    around.setAttribute("role", "region");
-    if (heading) around.setAttribute("aria-label", heading.firstChild.textContent.trim());
+// A part of the page that scrolls by itself can be reached by keyboard, and has a name. The theme puts frames around tables
+// while it starts, and a narrower window makes more of them scroll.
+function reach() {
+  for (const table of document.querySelectorAll(".md-content table")) {
+    const around = table.closest(".rutine-table, .md-typeset__scrollwrap");
+    if (around && !around.hasAttribute("tabindex") && around.scrollWidth > around.clientWidth) {
+      let heading = around;
+      while (heading && !/^H[1-6]$/.test(heading.tagName)) heading = heading.previousElementSibling || heading.parentElement;
+      around.tabIndex = 0;
+      around.setAttribute("role", "region");
+      if (heading) around.setAttribute("aria-label", heading.firstChild.textContent.trim());
+    }
   }
 }
+reach();
+for (const moment of ["load", "resize"]) window.addEventListener(moment, reach);
 
 // The permanent address in full, to be copied or read on paper.
 for (const link of document.querySelectorAll(".rutine-permanent")) link.textContent = link.href;
