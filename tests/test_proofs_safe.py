@@ -127,10 +127,8 @@ def in_body(text: str) -> Iterator[str]:
     yield f"# {text} {{: title='{text}' }}\n\n<!-- {text} -->\n\n<{text}>\n\n\\{text}"
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def write_hostile(book: Path) -> None:
     """A handbook that says harmful things wherever `rutine check` lets it."""
-    book = tmp_path_factory.mktemp("hostile")
     (book / "schema").mkdir()
     (book / "schema/own.json").write_text(json.dumps(KIND))
     (book / "handbook.yml").write_text(json.dumps(settings(PAYLOADS)), "utf-8")
@@ -151,6 +149,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             write(folder / f"body/{number}-{place}.md", {"title": f"Body {number} {place}"}, f"# Title\n\n{written}\n")
     (folder / "body/plan.png").write_bytes(b"\x89PNG")
     drop_refused(book)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a handbook that says harmful things."""
+    book = tmp_path_factory.mktemp("hostile")
+    write_hostile(book)
     return built(book, tmp_path_factory.mktemp("installed"))
 
 

@@ -25,6 +25,7 @@ from conftest import TESTS, TOOLS, missing
 from rutine.errors import RutineError
 from rutine.generate_zensical import _run
 from rutine.toml import to_toml
+from test_proofs_safe import PAYLOADS, drop_refused, write_hostile
 
 if find_spec("zensical") is None:
     missing("zensical")
@@ -254,6 +255,28 @@ def test_without_the_first_generator(book: Path, build: Build, tmp_path: Path) -
 
 
 # What goes wrong, and what comes from strangers.
+
+
+def test_harmful_text_comes_out_the_same(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    write_hostile(tmp_path)
+    picture = next(number for number, text in enumerate(PAYLOADS) if text.startswith("![x](x"))
+    for path in (tmp_path / "procedures").rglob("*.md"):
+        # Names that it cannot read; and links to what is not there, which with it lead elsewhere.
+        if "\\" in str(path) or path.match(f"body/{picture}-*"):
+            path.unlink()
+    drop_refused(tmp_path)
+    ours = seen(built(tmp_path, tmp_path_factory.mktemp("installed")))
+    assert seen(built(tmp_path, tmp_path_factory.mktemp("installed"), "--generator", "zensical")) == ours
+
+
+def test_a_name_that_it_cannot_read_is_refused(book: Path, build: Build) -> None:
+    (book / "procedures/hr/recruiting.md").rename(book / "procedures/hr/re\\cruiting.md")
+    done = build(book, "--generator", "zensical")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "procedures/hr/re\\cruiting.md:1:1: Zensical builds no page at all where the name of one holds a backslash."
+        " Rename this file.\nNothing was published. The site is as it was.\n",
+    )
 
 
 def test_what_it_cannot_build_is_told_in_its_words(book: Path, build: Build) -> None:

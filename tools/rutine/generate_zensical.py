@@ -20,7 +20,7 @@ from typing import Any
 from rutine.blocks import put_blocks, take_blocks
 from rutine.generate import GeneratorError, build_day, navigation, too_much
 from rutine.look import ASSETS, FAVICON, TEMPLATES, around, link_title, schemes
-from rutine.model import Settings, say
+from rutine.model import Place, Settings, say
 from rutine.own_folder import own_folder
 from rutine.site_paths import address
 from rutine.site_settings import configuration, values_of
@@ -33,6 +33,7 @@ _SECONDS, _FOR_A_PAGE = 600, 0.5  # how long it may work
 _PATIENCE = 30.0  # seconds for a page, when one of them is at fault
 _ENOUGH = 1000  # characters of what it says when it fails
 _ERROR = re.compile(r"\w*(?:Error|Exception)\b")
+_BACKSLASH = say("Zensical builds no page at all where the name of one holds a backslash. Rename this file.")
 _EMOJI = {f"material.extensions.emoji.{name}": f"zensical.extensions.emoji.{name}" for name in ("to_svg", "twemoji")}
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _SKIP = re.compile(r'(<article class="[^"]*">\s*)(<a id="__skip" tabindex="-1"></a>)')  # it is not the article's
@@ -66,6 +67,8 @@ def _lay_out(staged: Staged, folder: Path, mark: str) -> Iterator[tuple[str, dic
     What HTML leads to is final already. Zensical would change it as it changes the links of Markdown; an address that
     begins with a slash it leaves alone.
     """
+    if faults := [(Place(source or path), _BACKSLASH) for path, source in staged.pages.items() if "\\" in path]:
+        raise PublishingError(say("Nothing was published. The site is as it was."), faults)
     for path in staged.pages:
         text, blocks = take_blocks((staged.folder / path).read_text("utf-8"))
         page = folder / path
@@ -76,7 +79,8 @@ def _lay_out(staged: Staged, folder: Path, mark: str) -> Iterator[tuple[str, dic
 
 def _complete(staged: Staged, new: Path, mark: str, blocks: Mapping[str, dict[str, str]]) -> None:
     """Put back what the pages were relieved of, and the other files beside them."""
-    marked = re.compile(rf"/((?:</?span[^>]*>)*){mark}((?:</?span[^>]*>)*)/")  # in code, its parts may be coloured
+    # In code, its parts may be coloured; in an anchor made of a heading, there is no slash.
+    marked = re.compile(rf"/?((?:</?span[^>]*>)*){mark}((?:</?span[^>]*>)*)/?")
     for page in new.rglob("*.html"):
         found = blocks.get(page.relative_to(new).as_posix(), {})
         text = _SKIP.sub(r"\2\1", marked.sub(r"\1\2", page.read_text("utf-8")), count=1)
