@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rutine import formats
 from rutine.forwarding import forward
 from rutine.model import Report
+from rutine.moves import old_pages
 from rutine.permanent import permanent_pages
 from rutine.publication import publication
 from rutine.published import language_of, title_of
@@ -16,18 +17,19 @@ from rutine.stage import Staged
 from rutine.write import write_file
 
 _GENERATORS = ("sitemap.xml", "sitemap.xml.gz")
+_TAKEN = "404.html"
 
 
 def extra_files(staged: Staged, site_url: str | None) -> dict[str, bytes]:
-    """What stands in a site beside its pages, by file. What a page stands at stays its own."""
+    """What stands in a site beside its pages, by file. What a page or a file stands at stays its own."""
     folders = staged.settings.address == "folder"
     both_cases = not (staged.folder / "INDEX.MD").exists()
-    taken = {_spelled(address(page, folders=folders), both_cases) for page in staged.pages}
-    named = ((address(page, folders=folders), text) for page, text in _permanent(staged.report, both_cases))
-    return {
-        **{name: text for name, text in named if _spelled(name, both_cases) not in taken},
-        **_data(staged, site_url),
-    }
+    pages = (address(page, folders=folders) for page in staged.pages)
+    data = _data(staged, site_url)
+    names = _Names((*pages, *staged.files, *data, _TAKEN), both_cases)
+    forwarding = (*_permanent(staged.report, both_cases), *_old(staged))
+    named = ((address(page, folders=folders), text) for page, text in forwarding)
+    return {**data, **{name: text for name, text in named if names.take(name)}}
 
 
 def put_extras(extras: Mapping[str, bytes], site: Path) -> None:
@@ -45,9 +47,31 @@ def _data(staged: Staged, site_url: str | None) -> dict[str, bytes]:
     return {file: text.encode() for files in made for file, text in files.items()}
 
 
-def _spelled(name: str, both_cases: bool) -> str:
-    """A file's name as the file system tells it from others."""
-    return name if both_cases else name.casefold()
+class _Names:
+    """The files of a site, and the folders that they lie in, as a disk tells them from others."""
+
+    def __init__(self, names: Iterable[str], both_cases: bool) -> None:
+        self._both_cases = both_cases
+        self._files = {self._spelled(name) for name in names}
+        self._folders = {folder for name in self._files for folder in _folders(name)}
+
+    def take(self, name: str) -> bool:
+        """Whether there can be one more file of this name; there is then."""
+        name = self._spelled(name)
+        above = _folders(name)
+        if name in self._files or name in self._folders or not self._files.isdisjoint(above):
+            return False
+        self._files.add(name)
+        self._folders.update(above)
+        return True
+
+    def _spelled(self, name: str) -> str:
+        return name if self._both_cases else name.casefold()
+
+
+def _folders(name: str) -> list[str]:
+    steps = name.split("/")
+    return ["/".join(steps[:depth]) for depth in range(1, len(steps))]
 
 
 def _permanent(report: Report, both_cases: bool) -> Iterator[tuple[str, bytes]]:
@@ -61,6 +85,16 @@ def _permanent(report: Report, both_cases: bool) -> Iterator[tuple[str, bytes]]:
             yield page, text
             if both_cases and page.lower() != page:
                 yield page.lower(), text
+
+
+def _old(staged: Staged) -> Iterator[tuple[str, bytes]]:
+    """A page at each address where a document was before."""
+    settings, published = staged.settings, set(staged.pages.values())
+    documents = {document.path: document for document in staged.report.documents}
+    for page, path in sorted(old_pages(staged.report).items()):
+        if path in published and (document := documents.get(path)):
+            there, title = page_path(path, settings), title_of(document)
+            yield page, forward(page, there, title, language_of(document, settings), settings).encode()
 
 
 def _put(path: Path, content: bytes) -> None:

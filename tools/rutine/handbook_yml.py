@@ -42,6 +42,7 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
         regulations={name: entry["title"] for name, entry in (meta.get("regulations") or {}).items()},
         synonyms=tuple((word, *same) for word, same in search.get("synonyms", {}).items()),
         ask=search.get("ask", ""),
+        redirects=meta.get("redirects") or {},
         kinds=kinds,
         look=_look(meta.get("look") or {}),
         accessibility_statement=meta.get("accessibility_statement"),

@@ -147,7 +147,7 @@ def parse_document(settings: Settings, path: str, content: bytes) -> Document:
     """A document or record from the bytes of its file."""
     text = decode(content)
     if isinstance(text, Fault):
-        claimed = _claimed_id(content[:SIZE_OF_HEAD].decode("utf-8", "replace"), settings)
+        claimed = claimed_id(content[:SIZE_OF_HEAD].decode("utf-8", "replace"), settings)
         return Document(path, None, {}, faults=[text], claimed_id=claimed)
     front: Loaded | None
     if path.endswith((".yml", ".yaml")):
@@ -167,11 +167,11 @@ def parse_document(settings: Settings, path: str, content: bytes) -> Document:
         faults += front.faults
     _settle_kind(document, settings)
     if document.kind is None and document.faults:
-        document.claimed_id = _claimed_id(text[:SIZE_OF_HEAD], settings)
+        document.claimed_id = claimed_id(text[:SIZE_OF_HEAD], settings)
     return document
 
 
-def _claimed_id(text: str, settings: Settings) -> Fact | None:
+def claimed_id(text: str, settings: Settings) -> Fact | None:
     """The id that a file seems to bear whose front matter cannot be read: others that refer to it are not wrong."""
     fields = {re.escape(kind.name_of("id")) for kind in settings.kinds.values() if kind.means("id")}
     found = re.search(rf"^(?:{'|'.join(sorted(fields))}):[ \t]*[\"']?([\w.-]+)", text, re.MULTILINE) if fields else None

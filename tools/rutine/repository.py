@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from rutine.errors import UsageError
@@ -117,6 +117,30 @@ class Repository:
         new = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", ".")
         return {os.fsdecode(path) for path in (tracked + new).split(b"\0") if path}
 
+    def has_commits(self) -> bool:
+        """Whether anything was ever committed on the current branch."""
+        try:
+            self.run("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+        except UsageError:
+            return False
+        return True
+
+    def is_ancestor(self, earlier: str, later: str) -> bool:
+        """Whether one commit is in the history of another."""
+        try:
+            self.run("merge-base", "--is-ancestor", earlier, later)
+        except UsageError:
+            return False
+        return True
+
+    def contents(self, names: Sequence[str], limit: int) -> Iterator[tuple[str, bytes]]:
+        """The contents that Git has by these names, each with its name. Those that it lacks or that are larger are left out."""
+        asked = b"".join(name.encode() + b"\n" for name in names)
+        sizes = self.run("cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked) if names else b""
+        rows = [row.split(b" ") for row in sizes.splitlines()]
+        small = [name for name, size in rows if size != b"missing" and int(size) <= limit]
+        yield from zip(map(bytes.decode, small), self._blobs(small), strict=True)
+
     def files(self, commit: str, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """The content that files below the root had in a commit; those that it does not hold are left out."""
         wanted = set(paths)
@@ -126,13 +150,30 @@ class Repository:
             facts, _, name = row.partition(b"\t")
             if os.fsdecode(name) in wanted and b" blob " in facts and not facts.startswith(b"120000"):
                 blobs.append((os.fsdecode(name), facts.split(b" ")[2]))
-        content = self.run("cat-file", "--batch", stdin=b"".join(name + b"\n" for _, name in blobs)) if blobs else b""
+        yield from zip((path for path, _ in blobs), self._blobs([name for _, name in blobs]), strict=True)
+
+    def _blobs(self, names: Sequence[bytes]) -> Iterator[bytes]:
+        content = self.run("cat-file", "--batch", stdin=b"".join(name + b"\n" for name in names)) if names else b""
         position = 0
-        for path, _ in blobs:
+        for _ in names:
             end = content.index(b"\n", position)
             size = int(content[position:end].rsplit(b" ", 1)[1])
-            yield path, content[end + 1 : end + 1 + size]
+            yield content[end + 1 : end + 1 + size]
             position = end + 2 + size
+
+
+def git_folders(root: Path) -> tuple[Path, Path] | None:
+    """Where Git keeps what it knows of a folder: of this working tree, and of all that share it; None in no repository."""
+    own = next((folder / ".git" for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+    if own is None:
+        return None
+    try:
+        if own.is_file():  # of a further working tree, or of a submodule
+            own = own.parent / own.read_text("utf-8").removeprefix("gitdir:").strip()
+        common = own / "commondir"
+        return own, own / common.read_text("utf-8").strip() if common.is_file() else own
+    except (OSError, ValueError):
+        return own, own
 
 
 def folder_in_repository(root: Path) -> str:

@@ -22,9 +22,11 @@ from rutine.errors import ConfigurationError
 from rutine.look import ASSETS, assets, statement_of
 from rutine.make_pages import make_pages
 from rutine.model import CommandText, Message, Page, Place, Report, Search, Settings, say
+from rutine.moves import lost_redirects
 from rutine.own_folder import refuse_links, remove_links
 from rutine.read import list_files, read_bytes
 from rutine.references import find
+from rutine.renames import departures
 from rutine.report import judge
 from rutine.settings import read_schemas
 from rutine.site_paths import href
@@ -75,16 +77,20 @@ def report_for_pages(
 ) -> Report:
     """The handbook as judged on a day, with everything that its pages tell of."""
     report = judge(root, settings, today, progress=progress)
-    folder = settings.records_folder.strip("/") + "/"
-    files = [
-        file
-        for file in list_files(root, settings)
-        if file.path in report.handbook.entries and not file.path.startswith(folder)
-    ]
+    known, records = report.handbook.entries, settings.records_folder.strip("/") + "/"
+    files = [file for file in list_files(root, settings) if file.path in known and not file.path.startswith(records)]
     documents = read_documents(root, settings, files)
     schemas = read_schemas(root, [])
-    told = {"settings_schema": schemas["_handbook.json"], "data_schema": schemas["_data.json"], "commands": commands}
-    return replace(report, documents=documents, **told)
+    left = departures(root, settings)
+    return replace(
+        report,
+        documents=documents,
+        settings_schema=schemas["_handbook.json"],
+        data_schema=schemas["_data.json"],
+        commands=commands,
+        departures=left.known,
+        is_history_whole=left.is_whole,
+    )
 
 
 def stage(root: Path, report: Report, folder: Path) -> Staged:
@@ -104,7 +110,8 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     files = pictures.union(_stage_files(root, report, folder))
     _remove_others(folder, contents.keys() | files)
     sources = {page.path: page.source for page in pages}
-    dangling = tuple(_dangling(report, frozenset(filter(None, sources.values())), files))
+    dangling = [(Place("handbook.yml"), message) for message in lost_redirects(report.handbook)]
+    dangling += _dangling(report, frozenset(filter(None, sources.values())), files)
     digests = {path: blake2b(content, digest_size=20).digest() for path, content in contents.items()}
     sought = {page.path: (page.title, page.search) for page in pages if page.search is not None}
     staged = Staged(folder, sources, files, _menu(pages), settings, report.today, report, digests, dangling, sought)

@@ -15,7 +15,7 @@ from rutine.cli._common import day_option, handbook_option, locate, progress, pu
 
 if TYPE_CHECKING:
     from rutine.finish import Known
-    from rutine.model import Settings
+    from rutine.model import Report, Settings
     from rutine.model.organisation import Generator
     from rutine.stage import Staged
 
@@ -79,10 +79,20 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
         known = _generate(root, staged, new, unchanged)
         finish(root, staged, new, site, extras, site_url, known)
         last.follow(staged, site, unchanged)
-    told = _("{pages} pages in {folder}.").format(pages=len(staged.pages), folder=_short(site))
+    _tell(report, len(staged.pages), site)
+
+
+def _tell(report: Report, pages: int, site: Path) -> None:
+    """What was published, and what could not be known."""
+    told = _("{pages} pages in {folder}.").format(pages=pages, folder=_short(site))
     if warnings := report.number_of("warning"):
         told += " " + _("Warnings: {warnings}. rutine check shows them.").format(warnings=warnings)
     click.echo(told)
+    if not report.is_history_whole:
+        unknown = _(
+            "Old addresses of renamed documents are unknown: Git's history is not whole here. In CI, fetch all of it (fetch-depth: 0, GIT_DEPTH: 0)."
+        )
+        click.echo(unknown, err=True)
 
 
 def _settings(root: Path, generator: Generator | None) -> Settings:

@@ -3,11 +3,12 @@
 from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
-from rutine.model.handbook import CommandText, Handbook, Page, Report, RuleText, Search
+from rutine.model.handbook import CommandText, Departure, Handbook, Page, Report, RuleText, Search
 from rutine.model.organisation import Look, Person, Role, Settings, Unit
 
 __all__ = [
     "CommandText",
+    "Departure",
     "Document",
     "Edit",
     "Entry",

@@ -65,6 +65,17 @@ class Handbook:
         return self.entries.get(found[0][0]) if found else None
 
 
+class Departure(NamedTuple):
+    """A document left a file: the file, the one that seems to follow it, and the id that the document bore there.
+
+    What is not known is empty.
+    """
+
+    path: str
+    successor: str
+    identifier: str
+
+
 class RuleText(NamedTuple):
     """What a reader is told of a rule: its name, how grave it is, and its manual's paragraphs (what, why, what to do)."""
 
@@ -86,7 +97,8 @@ class Report:
     """A handbook as judged on a day: `checked` are the documents that were asked for, None for all; `rules` the rules.
 
     A report that is to be published also holds the `documents` themselves, the `settings_schema` of `handbook.yml`,
-    the `data_schema` of `handbook.json`, and what there is to tell of rutine's `commands`.
+    the `data_schema` of `handbook.json`, what there is to tell of rutine's `commands`, and which files documents have
+    left, newest first (`departures`); `is_history_whole` tells whether these are all.
     """
 
     handbook: Handbook
@@ -98,6 +110,8 @@ class Report:
     settings_schema: Mapping[str, Any] = field(default_factory=dict)
     data_schema: Mapping[str, Any] = field(default_factory=dict)
     commands: Sequence[CommandText] = ()
+    departures: Sequence[Departure] = ()
+    is_history_whole: bool = True
 
     def number_of(self, severity: Severity) -> int:
         """How many findings are so grave."""

@@ -69,6 +69,7 @@ class Settings:
     review_classes: Mapping[str, str]
     review_soon: str
     regulations: Mapping[str, str]
+    redirects: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...]
     ask: str
     kinds: Mapping[str, Kind]

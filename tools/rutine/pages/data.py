@@ -33,6 +33,10 @@ _ADDRESSES = (
         "A number is an address if it holds only letters, digits, full stops, hyphens and underscores, and if no area or"
         " page has the same name. What follows `#` in an address is lost on the way to the page."
     ),
+    say(
+        "The address of a page holds too when its file is renamed or moved: the old one leads on to the new one. Git"
+        " knows of it; what Git does not know is written in `handbook.yml` under `redirects`."
+    ),
 )
 
 
