@@ -23,6 +23,7 @@ from rutine.pages._ways import (
     title,
     way,
 )
+from rutine.pages._writing import record_of
 
 ORDER = 72
 _WAYS: dict[str, Message] = {
@@ -76,7 +77,7 @@ def _grounds(shelf: Shelf) -> str:
     records = code(f"{shelf.settings.records_folder.strip('/')}/")
     found = [
         sentence(shelf, say("Each document tells what the day of its next review rests on: a review that was recorded, a decision, or only a day that somebody has written in the document.")),
-        sentence(shelf, say("Reviews are records in {folder}, a file for each."), folder=records),
+        sentence(shelf, say("Reviews are records in {folder}, a file for each."), folder=records) if record_of(shelf) else "",
         sentence(shelf, say("Every version of every text is kept, with who changed what and when, in the Git repository that the handbook is built from.")),
         sentence(shelf, say("Every document is checked by {count} rules before it is published. What has an error is not published. {rules}"), count=count, rules=rules) if rules else "",
         sentence(shelf, say("The same documents on the same day always give the same handbook, so that it can be built again as it was.")),

@@ -44,7 +44,7 @@ def pages(report: Report) -> Iterator[Page]:
         say("Who does the work, who answers for it, who is asked and who is told, document by document.")
     )
     rows = [_line(shelf, area, told, by_area[area], found) for area, told in areas(shelf) if area in by_area]
-    parts = [f"# {md(name)}\n", paragraph(h(intro)), items(rows, "cards") if rows else ""]
+    parts = [f"# {md(name)}\n", paragraph(h(intro)), items(rows) if rows else ""]
     if "" in by_area:
         matrix = _matrix(shelf, by_area[""], found, letters, INDEX, shelf.words(say("The whole organisation")))
         parts.append(section(shelf.words(say("The whole organisation")), "top", join([_legend(letters), matrix])))

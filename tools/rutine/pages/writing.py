@@ -100,7 +100,7 @@ def _text(shelf: Shelf) -> str:
 def _check(shelf: Shelf) -> str:
     """What the check says, by an example and by the rules that are met most often."""
     texts = (
-        say("The check reads the whole proposal within a minute. Each message tells where, what is wrong, and what to do about it. It looks like this:"),
+        say("The check reads the whole proposal. Each message tells where, what is wrong, and what to do about it. It looks like this:"),
         say("An error must be mended before the document can be published. A warning stops nothing, but tells of something that readers will stumble over."),
     )  # fmt: skip
     message = h(shelf.words(say("The field {field} is missing. Add it.", field="owner")))
