@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURES = {"procedure": "hr/varsling/", "reviews": "register/reviews/"}
+PICTURES = {"front": "", "procedure": "hr/varsling/", "process": "saksbehandling/henvendelse-til-svar/"}
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -79,7 +79,7 @@ def _tags(shelf: Shelf, document: Document) -> str:
     kind, version = document.kind, version_of(document)
     tags = [kind.title(shelf.language) if kind else "", document.value("id") or ""]
     tags.append(shelf.words(say("version {version}", version=version)) if version else "")
-    told = " · ".join(h(tag) for tag in tags if tag)
+    told = " · ".join(f'<span class="rutine-place">{h(tag)}</span>' for tag in tags if tag)
     return paragraph(f"{shelf.chip(document)} {told}".strip(), "tags")
 
 
