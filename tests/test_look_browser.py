@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsing import PAGES, watched
+from browsing import watched
 
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
@@ -66,14 +66,6 @@ def test_the_steps_of_a_process_can_be_read_on_the_narrowest_screen(browser: Bro
         ]  # fmt: skip
         assert first.evaluate("e => getComputedStyle(e, '::before').content") == "counter(list-item)"
         assert page.locator(".rutine-steps").evaluate("e => e.scrollWidth <= e.clientWidth")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wider_than_the_narrowest_screen(browser: Browser, address: str, scheme: str) -> None:
-    with watched(browser, address, viewport={"width": 320, "height": 640}, color_scheme=scheme) as open_:
-        for path in PAGES.values():
-            if path != "404.html":
-                assert open_(path).evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
 def test_what_is_pressed_on_a_phone_is_large_enough(browser: Browser, address: str) -> None:

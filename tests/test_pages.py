@@ -83,6 +83,7 @@ SHIPPED |= {"reference/kinds/index.md"}
 # The addresses that a number alone makes.
 NAMED = {"ALL-001", "HR-001", "HR-004", "HR-009", "HR-010", "SRV-001", "SRV-002"}
 ASSETS = (
+    "colours.js",
     "favicon.svg",
     "fonts/hyperlegible-latin-ext.woff2",
     "fonts/hyperlegible-latin.woff2",

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import PAGES, built, served, watched
+from browsing import built, served, watched
 from conftest import TESTS
 
 
@@ -49,27 +49,6 @@ def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
 def test_the_menu_holds_no_document(site: Path) -> None:
     menu = (site / "hr/varsling/index.html").read_text("utf-8").partition('id="rutine-menu"')[2].partition("</nav>")[0]
     assert 25 < menu.count("<a ") < 45
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("name", PAGES)
-def test_every_sort_of_page(name: str, browser: Browser, address: str) -> None:
-    with watched(browser, address) as open_:
-        if name == "nothing here":
-            return
-        page = open_(PAGES[name])
-        assert page.locator("h1").count() == 1
-        assert page.locator("html").get_attribute("lang") == "nb"
-        assert page.locator("article h1").inner_text().strip()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, address: str, scheme: str) -> None:
-    with watched(browser, address, viewport={"width": 390, "height": 844}, color_scheme=scheme) as open_:
-        for path in PAGES.values():
-            if path != "404.html":
-                assert open_(path).evaluate("document.documentElement.scrollWidth") <= 390, path
 
 
 @pytest.mark.browser
