@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from rutine.model import Finding
 from rutine.report import judge
 from rutine.settings import read_settings
+from rutine.survey import key_of
 
 TODAY = date(2026, 11, 21)
 HANDBOOK = """\
@@ -159,3 +162,11 @@ def test_a_record_of_any_kind_moves_the_date(root: Path) -> None:
         "unknown-document",
         "unknown-field",
     ]
+
+
+def test_another_process_recalls_what_this_one_remembers(root: Path) -> None:
+    command = (
+        "import sys; from pathlib import Path; from rutine.survey import key_of; print(key_of(Path(sys.argv[1])).hex())"
+    )
+    done = subprocess.run([sys.executable, "-c", command, str(root)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == key_of(root).hex()

@@ -19,38 +19,23 @@ import os
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-from rutine.compounds import Parts, compounds
 from rutine.errors import RutineError
 from rutine.i18n import translate
-from rutine.model import Search, Settings, say
-from rutine.pages._alphabet import key
-from rutine.parallel import spread
+from rutine.model import say
 from rutine.search_order import ordered
-from rutine.search_text import Told, folded, readable, record, spelt, synonyms_of, words_of
+from rutine.search_records import Text, write_records
 from rutine.search_words import WORDS
-from rutine.site_paths import address, target
+from rutine.site_paths import target
 from rutine.stage import Staged
 
 FOLDER = "assets/search"
-FEW = 100  # pages up to this number are read by one process
 _NEAR = 60_000  # words that are offered at most
 _SHORTEST = 4  # letters of a word that is offered
 _NOT_USED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
-
-
-class _Page(NamedTuple):
-    """A page that is sought: where it is in the site, what it says, and its words."""
-
-    path: str
-    file: str
-    text: str
-    words: frozenset[str]
 
 
 def write_index(site: Path, staged: Staged) -> None:
@@ -67,8 +52,7 @@ def indexing(site: Path, staged: Staged) -> Iterator[None]:
     """
     records, made = staged.folder.parent / "search", staged.folder.parent / "found"
     shutil.rmtree(made, ignore_errors=True)
-    pages = _read(site, staged)
-    _write_records(records, pages, staged)
+    pages = write_records(records, site, staged)
     process = _start(records, made, staged.settings.language)
     try:
         yield
@@ -97,55 +81,6 @@ def _put_in_order(made: Path) -> None:
         path.unlink()
     for name, content in ordered(files):
         (made / name).write_bytes(content)
-
-
-def _read(site: Path, staged: Staged) -> list[_Page]:
-    """The pages that are sought, as they were built, in the order of their paths."""
-    folders = staged.settings.address == "folder"
-    paths = sorted(path for path in staged.sought if (site / address(path, folders=folders)).is_file())
-    found = spread(partial(_read_pages, site, folders), paths, FEW)
-    return sorted(_Page(path, file, text, frozenset(words)) for path, file, text, words in found)
-
-
-def _read_pages(site: Path, folders: bool, paths: Sequence[str]) -> Iterator[tuple[str, str, str, list[str]]]:
-    for path in paths:
-        file = address(path, folders=folders)
-        text = readable((site / file).read_text("utf-8", "replace"))
-        yield path, file, text, list(words_of(text))
-
-
-def _write_records(folder: Path, pages: Sequence[_Page], staged: Staged) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    titles = sorted(staged.sought, key=lambda path: (key(staged.sought[path][0], staged.settings.language), path))
-    ranks = {path: rank for rank, path in enumerate(titles)}
-    parts = compounds({word for page in pages for word in page.words})
-    work = partial(_write_some, folder, staged, ranks, parts)
-    for _ in spread(work, pages, FEW):
-        pass
-
-
-def _write_some(
-    folder: Path, staged: Staged, ranks: Mapping[str, int], parts: Mapping[str, Parts], pages: Sequence[_Page]
-) -> Iterator[None]:
-    settings = staged.settings
-    for page in pages:
-        title, search = staged.sought[page.path]
-        also, same = _also(title, search, page.words, settings)
-        told = Told(
-            folded(title), spelt(also, words_of(also), parts), folded(same), spelt(page.text, page.words, parts)
-        )
-        content = record(settings.language, ranks[page.path], search, told)
-        (folder / page.file).parent.mkdir(parents=True, exist_ok=True)
-        (folder / page.file).write_text(content, "utf-8")
-    yield from ()
-
-
-def _also(title: str, search: Search, words: frozenset[str], settings: Settings) -> tuple[str, str]:
-    """What a page is also found by: its keywords with what means the same as these or its title, and as other words."""
-    own = words_of(" ".join([title, *search.words]))
-    near = list(synonyms_of(own, settings.synonyms))
-    rest = (word for word in synonyms_of(words, settings.synonyms) if word not in near)
-    return " ".join([*search.words, *near]), " ".join(rest)
 
 
 def _start(records: Path, out: Path, language: str) -> subprocess.Popen[bytes]:
@@ -182,7 +117,7 @@ def _interface(staged: Staged) -> dict[str, object]:
     }
 
 
-def _near(pages: Sequence[_Page]) -> list[str]:
+def _near(pages: Sequence[Text]) -> list[str]:
     """The handbook's words, those of most pages first."""
     counts = Counter(word for page in pages for word in page.words if len(word) >= _SHORTEST)
     return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NEAR]]

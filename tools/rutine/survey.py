@@ -207,7 +207,10 @@ def key_of(root: Path) -> bytes:
     """Changes with everything but the documents that a finding may depend on: rutine, its engine for diagrams, the kinds …"""
     package = Path(__file__).parent
     parts = [__version__.encode(), os.fsencode(root), state_of(package, package / "checks", package / "model")]
-    parts.append(str(find_spec("merman")).encode())  # diagrams are judged where they can be drawn
+    engine = find_spec("merman")  # diagrams are judged where they can be drawn
+    parts.append(
+        f"{engine.origin} {Path(engine.origin).stat().st_mtime_ns}".encode() if engine and engine.origin else b""
+    )
     for path in (*schema_files(root).values(), root / "handbook.yml"):
         parts.append(path.read_bytes() if path.parent != SHIPPED else str(path.stat().st_mtime_ns).encode())
     return b"\0".join(parts)
