@@ -193,3 +193,10 @@ def test_guides_are_whole_in_every_language(report: Report, language: str) -> No
         assert language == "en" or "{" not in re.sub(r"\{#rutine-[\w-]+\}", "", page.text)
     button = translate("Suggest a change", language)
     assert pages[0].text.count(button) == pages[1].text.count(button) == 1
+
+
+def test_of_many_decisions_the_last_months_are_listed(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rutine.pages.changes.MANY", 2)
+    (page,) = pages_of(report, ["changes"])
+    assert re.findall(r"^## (\w+ \d{4})", page.text, re.MULTILINE) == ["November 2026", "October 2026"]
+    assert "What has been decided and withdrawn since October 2026, newest first." in page.text

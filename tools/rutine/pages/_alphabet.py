@@ -19,24 +19,32 @@ _SAME = {
 _OTHER = {"đ": "d", "ð": "d", "þ": "th", "ŋ": "n", "ŧ": "t", "ł": "l", "ı": "i"}
 _ANCHORS = {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"}
 _DOUBLE_A = re.compile("[Aa]a")  # Aabenraa, but not AAP
-_PARTS = re.compile(r"\d+|[^\W\d_]|[\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d{1,18}")
+_LAST = "\U0010ffff"  # of what has neither letters nor numbers
 
 DIGITS, OTHERS = "0–9", "#"
-Key = tuple[tuple[tuple[int, int], ...], str]
+Key = tuple[str, str]
 
 
 @cache
 def key(text: str, language: str) -> Key:
-    """What titles are sorted by: word by word, numbers by their size and before letters, other scripts last."""
-    parts = tuple(_part(part, language) for part in _PARTS.findall(_spelled(text, language)))
-    found = parts[1:] if parts[:1] == ((0, 0),) else parts
-    return found or ((4, 0),), text
+    """What titles are sorted by: word by word, numbers by their size and before letters, other scripts last.
+
+    The letters of the alphabet become a, b, c … in its own order.
+    """
+    spelled = _BETWEEN.sub(" ", _spelled(text, language)).strip()
+    numbered = _NUMBER.sub(lambda found: f"{int(found[0]):018}", spelled)
+    return numbered.translate(_ranks(language)) or _LAST, text
 
 
 def letter(text: str, language: str) -> str:
     """The letter that a text stands under; `DIGITS` for a number, `OTHERS` for what the alphabet does not hold."""
-    group, rank = key(text, language)[0][0]
-    return ALPHABETS[language][rank] if group == 2 else DIGITS if group == 1 else OTHERS
+    first = key(text, language)[0][0]
+    rank = ord(first) - ord("a")
+    if 0 <= rank < len(ALPHABETS[language]):
+        return ALPHABETS[language][rank]
+    return DIGITS if first.isdecimal() and first.isascii() else OTHERS
 
 
 def anchor(found: str) -> str:
@@ -44,26 +52,27 @@ def anchor(found: str) -> str:
     return {DIGITS: "digits", OTHERS: "others"}.get(found) or _ANCHORS.get(found, found)
 
 
-def _part(part: str, language: str) -> tuple[int, int]:
-    """A number, a letter, a letter of another script, or what stands between words."""
-    if part.isdecimal():
-        return 1, int(part)
-    rank = ALPHABETS[language].find(part)
-    if rank >= 0:
-        return 2, rank
-    return (3, ord(part)) if part.isalpha() else (0, 0)
+@cache
+def _ranks(language: str) -> dict[int, int]:
+    return {ord(char): ord("a") + rank for rank, char in enumerate(ALPHABETS[language])}
+
+
+@cache
+def _letters(language: str) -> dict[int, str]:
+    return {ord(char): spelled for char, spelled in {**_OTHER, **_SAME[language]}.items()}
 
 
 def _spelled(text: str, language: str) -> str:
     """The text in the letters of the alphabet, as far as they go: é as e, and ä as æ in Norwegian."""
-    plain = normalize("NFC", text)
-    if "å" in ALPHABETS[language] and language != "sv":
+    plain = text if text.isascii() else normalize("NFC", text)
+    if language in ("nb", "nn", "da"):
         plain = _DOUBLE_A.sub("å", plain)
-    return "".join(_letter(char, language) for char in plain.casefold())
+    plain = plain.casefold().translate(_letters(language))
+    return plain if plain.isascii() else "".join(_plain(char, language) for char in plain)
 
 
-def _letter(char: str, language: str) -> str:
-    if char in ALPHABETS[language]:
+def _plain(char: str, language: str) -> str:
+    """A letter without its marks, unless the alphabet has it."""
+    if char.isascii() or char in ALPHABETS[language]:
         return char
-    found = _SAME[language].get(char) or _OTHER.get(char)
-    return found or "".join(part for part in normalize("NFKD", char) if not "\u0300" <= part <= "\u036f")
+    return "".join(part for part in normalize("NFKD", char) if not "\u0300" <= part <= "\u036f")

@@ -1,4 +1,4 @@
-"""What was decided in the last two years, newest first: each document with what changed."""
+"""What was decided in the last two years, newest first: each document with what changed. Of very much, the last months."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import groupby
 from rutine.model import Page, Report, say
 from rutine.pages._areas import line
 from rutine.pages._decisions import Decision, decisions, last_revision
-from rutine.pages._shelf import Shelf, shelf_of
+from rutine.pages._shelf import MANY, Shelf, shelf_of
 from rutine.pages._text import capital, h, items, join, md, paragraph, section
 from rutine.pages._values import Values
 from rutine.pages._ways import CHANGES as HERE
@@ -27,6 +27,9 @@ def pages(report: Report) -> Iterator[Page]:
     words, today = shelf.words, shelf.today
     since = date(max(today.year - _YEARS, 1), today.month, 1)
     found = decisions(shelf, since)
+    if len(found) > MANY:
+        since = found[MANY - 1].day.replace(day=1)
+        found = [decision for decision in found if decision.day >= since]
     name = title(shelf, HERE)
     told = (
         say("What has been decided and withdrawn since {month}, newest first.", month=words.month(since))

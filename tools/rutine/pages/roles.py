@@ -89,14 +89,14 @@ def _page(shelf: Shelf, role: Role, documents: list[Document]) -> Page:
 
 def _listed(shelf: Shelf, rows: Lines) -> str:
     """A list of documents; of many, by area."""
-    areas = dict.fromkeys(area_of(shelf.page(document)) for document, _ in rows)
+    areas: dict[str, list[str]] = {}
+    for document, text in rows:
+        areas.setdefault(area_of(shelf.page(document)), []).append(text)
     if len(rows) <= FEW or len(areas) == 1:
         return items(text for _, text in rows)
     titles = {area: area_title(shelf, area) if area else shelf.words(say("The whole organisation")) for area in areas}
-    return join(
-        f"### {md(titles[area])}\n\n{items(text for document, text in rows if area_of(shelf.page(document)) == area)}"
-        for area in sorted(titles, key=lambda area: (bool(area), key(titles[area], shelf.language)))
-    )
+    ordered = sorted(areas, key=lambda area: (bool(area), key(titles[area], shelf.language)))
+    return join(f"### {md(titles[area])}\n\n{items(areas[area])}" for area in ordered)
 
 
 def _facts(shelf: Shelf, role: Role, documents: list[Document], here: str) -> Iterator[tuple[str, str]]:
