@@ -12,6 +12,7 @@ from rutine.model import Pointer
 STATUSES = ("draft", "in-force", "withdrawn")
 
 Path = tuple[str, ...]  # names of fields, "*" for every item of a list
+Steps = dict[str, Any]  # by name, the steps below it
 
 
 class Section(NamedTuple):
@@ -90,10 +91,26 @@ class Kind:
             schema = self.resolve(schema)
         return schema
 
-    def find(self, meta: Mapping[str, Any], meaning: str) -> Iterator[tuple[Pointer, Any]]:
-        """Every value in the metadata that means this, with its pointer."""
-        for path in self._meanings.get(meaning, ()):
-            yield from walk(meta, path)
+    def find_all(self, meta: Mapping[str, Any]) -> dict[str, list[tuple[Pointer, Any]]]:
+        """Every value in the metadata that means something, with its pointer, by what it means."""
+        found: dict[tuple[str, int], list[tuple[Pointer, Any]]] = {}
+        _gather(meta, self._steps, (), found)
+        by_meaning: dict[str, list[tuple[Pointer, Any]]] = {}
+        for meaning, place in sorted(found):
+            by_meaning.setdefault(meaning, []).extend(found[meaning, place])
+        return by_meaning
+
+    @cached_property
+    def _steps(self) -> Steps:
+        """The paths of all meanings, as a tree; a leaf holds what it means, and which of the paths of that meaning it ends."""
+        tree: Steps = {}
+        for meaning, paths in self._meanings.items():
+            for place, path in enumerate(paths):
+                node = tree
+                for step in path:
+                    node = node.setdefault(step, {})
+                node.setdefault("", []).append((meaning, place))
+        return tree
 
     def means(self, meaning: str) -> bool:
         """Whether documents of this kind can say this at all."""
@@ -200,6 +217,21 @@ def _judge(schema: Mapping[str, Any]) -> Any:
 def field_name(pointer: Pointer) -> str:
     """The field as people write it: `decision.date`, `roles.role`."""
     return ".".join(step for step in pointer if isinstance(step, str)) or "?"
+
+
+def _gather(
+    value: Any, steps: Steps, pointer: Pointer, found: dict[tuple[str, int], list[tuple[Pointer, Any]]]
+) -> None:
+    """All values at once that stand at the end of one of the paths."""
+    for leaf in steps.get("", ()):
+        found.setdefault(leaf, []).append((pointer, value))
+    if isinstance(value, dict):
+        for name, below in steps.items():
+            if name in value and name not in ("", "*"):
+                _gather(value[name], below, (*pointer, name), found)
+    elif isinstance(value, list) and (below := steps.get("*")):
+        for index, item in enumerate(value):
+            _gather(item, below, (*pointer, index), found)
 
 
 def walk(value: Any, path: Path, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from posixpath import relpath
 from typing import NamedTuple
 
 from rutine.deadlines import Agenda, Deadline, agenda
@@ -44,9 +43,10 @@ class Publication(NamedTuple):
 
     def attachments(self, document: Document) -> list[str]:
         """The files beside the pages that a document links to, from the top of the site."""
-        folder = self.report.handbook.settings.folder.strip("/") or "."
+        folder = self.report.handbook.settings.folder.strip("/")
+        start = 0 if folder in ("", ".") else len(folder) + 1
         links = self.report.handbook.entries[document.path].links
-        found = dict.fromkeys(relpath(link.target.partition("#")[0], folder) for link in links)
+        found = dict.fromkeys(link.target.partition("#")[0][start:] for link in links)
         return [self.address(path) for path in found if path in self.files]
 
 

@@ -12,6 +12,7 @@ from unicodedata import category
 from rutine.deadlines import Deadline
 from rutine.formats._words import every
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
 
 
@@ -25,8 +26,8 @@ def dump_rows(head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -
 
     What a browser could take for HTML is escaped too: this is made to be published.
     """
-    fields = [f"{json.dumps(field)}: {json.dumps(value, ensure_ascii=False)}" for field, value in head.items()]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    fields = [f"{json.dumps(field)}: {_encode(value)}" for field, value in head.items()]
+    lines = ",\n".join(map(_encode, rows))
     text = "{\n" + ",\n".join([*fields, f"{json.dumps(name)}: [\n{lines}\n]"]) + "\n}\n"
     return _harmless(text).replace("<", "\\u003c")
 

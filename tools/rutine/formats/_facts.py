@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -169,18 +170,16 @@ def _regulations(shown: Shown) -> Iterator[dict[str, Any]]:
     language = shown.settings.language
     for group in _groups(shown.document, "regulation", "regulation-at"):
         identifier = group["regulation"][0]
-        parsed = regulations.parse(identifier)
-        known = parsed if isinstance(parsed, regulations.Regulation) else None
-        places = [
-            {"place": at, "url": regulations.link(known, at, language) if known else None}
-            for at in group["regulation-at"]
-        ]
-        yield {
-            "ref": identifier,
-            "title": shown.settings.regulations.get(identifier) or regulations.title(identifier, language),
-            "url": regulations.link(known, None, language) if known else None,
-            "at": places,
-        }
+        title = shown.settings.regulations.get(identifier) or regulations.title(identifier, language)
+        places = [{"place": at, "url": _official(identifier, at, language)} for at in group["regulation-at"]]
+        yield {"ref": identifier, "title": title, "url": _official(identifier, None, language), "at": places}
+
+
+@lru_cache(maxsize=4096)
+def _official(identifier: str, at: str | None, language: str) -> str | None:
+    """Where the official text of an act is, or of a place in it."""
+    parsed = regulations.parse(identifier)
+    return regulations.link(parsed, at, language) if isinstance(parsed, regulations.Regulation) else None
 
 
 def _regulation_line(rule: dict[str, Any]) -> str:

@@ -22,6 +22,13 @@ Pointer = tuple[str | int, ...]
 _IN_QUOTES = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
 
+def _told(pointer: Pointer, value: Any) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(value, str) and value.strip():
+        yield pointer, value.strip()
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield pointer, str(value)
+
+
 @dataclass
 class Document:
     """A document or record as it was read: its metadata as plain values, its body, and what was wrong with the file."""
@@ -35,7 +42,6 @@ class Document:
     faults: list[Fault] = field(default_factory=list)
     claimed_id: Fact | None = None
     memo: dict[str, Any] = field(default_factory=dict, repr=False)  # what several rules work out
-    _values: dict[str, list[tuple[Pointer, str]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def markup(self) -> Markup:
@@ -52,17 +58,12 @@ class Document:
 
     def values(self, meaning: str) -> list[tuple[Pointer, str]]:
         """Every value that means this, as text, with its pointer. Values of a wrong type are no facts."""
-        found = self._values.get(meaning)
-        if found is None:
-            found = self._values[meaning] = list(self._find(meaning))
-        return found
+        return self._values.get(meaning, [])
 
-    def _find(self, meaning: str) -> Iterator[tuple[Pointer, str]]:
-        for pointer, value in self.kind.find(self.meta, meaning) if self.kind else ():
-            if isinstance(value, str) and value.strip():
-                yield pointer, value.strip()
-            elif isinstance(value, int) and not isinstance(value, bool):
-                yield pointer, str(value)
+    @cached_property
+    def _values(self) -> dict[str, list[tuple[Pointer, str]]]:
+        found = self.kind.find_all(self.meta) if self.kind else {}
+        return {meaning: [row for value in values for row in _told(*value)] for meaning, values in found.items()}
 
     def value(self, meaning: str) -> str | None:
         """The first value that means this, or None."""
