@@ -292,10 +292,10 @@ def book(tmp_path: Path) -> Path:
     return book
 
 
-def staged(book: Path) -> Path:
-    """The folder of the staged pages."""
+def staged(book: Path, undrawn: int = 0) -> Path:
+    """The folder of the staged pages, of whose diagrams so many are not drawn."""
     settings, folder = read_settings(book), book / "build" / "pages"
-    stage(book, report_for_pages(book, settings, date(2026, 11, 21), ()), folder)
+    assert stage(book, report_for_pages(book, settings, date(2026, 11, 21), ()), folder).undrawn == undrawn
     return folder
 
 
@@ -307,8 +307,9 @@ def test_a_diagram_on_its_page(tmp_path: Path) -> None:
         f"# Leave\n\n```mermaid\n{LEAVE}```\n*Figure 1: How you apply.*\n\nMore.\n",
         "procedures/hr/leave.md",
     )
-    (made,), files = with_pictures([page], book, tmp_path, read_settings(book))
+    (made,), files, undrawn = with_pictures([page], book, tmp_path, read_settings(book))
     light, dark = sorted(files, key=len)
+    assert undrawn == 0
     figure = made.text.split("\n")[3]
     assert made.text == f"# Leave\n\n\n{figure}\n\n\nMore.\n"
     assert (
@@ -346,7 +347,7 @@ def test_a_picture_is_drawn_once(book: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_without_the_engine_the_source_stays(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mermaid_engine, "engine_version", str)
-    folder = staged(book)
+    folder = staged(book, undrawn=(book / "procedures/service/notes.md").read_text("utf-8").count("```mermaid"))
     text = (folder / "service/notes.md").read_text("utf-8")
     assert f"```mermaid\n{LEAVE}```" in text and "<figure" not in text
     assert not (folder / "assets/rutine/diagrams").exists()

@@ -44,10 +44,16 @@ class _Shown(NamedTuple):
     digests: tuple[bytes, ...]
 
 
-def with_pictures(
-    pages: Iterable[Page], root: Path, folder: Path, settings: Settings
-) -> tuple[list[Page], frozenset[str]]:
-    """The pages with their diagrams as pictures, and the files of these below `folder`."""
+class Pictured(NamedTuple):
+    """The pages with their diagrams as pictures, the files of these, and the number of diagrams that have none."""
+
+    pages: list[Page]
+    files: frozenset[str]
+    undrawn: int
+
+
+def with_pictures(pages: Iterable[Page], root: Path, folder: Path, settings: Settings) -> Pictured:
+    """Draw the diagrams of the pages into files below `folder`."""
     made = list(pages)
     found = {
         index: diagrams
@@ -57,7 +63,8 @@ def with_pictures(
     shown = _shown(root, folder, settings, {one.source for diagrams in found.values() for one in diagrams})
     for index, diagrams in found.items():
         made[index] = made[index]._replace(text=_replaced(made[index], diagrams, shown, settings))
-    return made, frozenset(file for one in shown.values() for file in (one.light, one.dark))
+    undrawn = sum(one.source not in shown for diagrams in found.values() for one in diagrams)
+    return Pictured(made, frozenset(file for one in shown.values() for file in (one.light, one.dark)), undrawn)
 
 
 def _shown(root: Path, folder: Path, settings: Settings, sources: Collection[str]) -> dict[str, _Shown]:

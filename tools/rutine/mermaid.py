@@ -9,10 +9,10 @@ from typing import NamedTuple
 from rutine.markdown import Fence, Markup
 
 _CAPTION = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:\*([^*\s][^*\n]*)\*|_([^_\s][^_\n]*)_)[ \t]*$", re.MULTILINE)
-_TITLE = re.compile(r"^\s*accTitle\s*:[ \t]*(\S[^\n]*)$", re.MULTILINE)
-_DESCRIPTION = re.compile(r"^\s*accDescr\s*(?::[ \t]*(\S[^\n]*)|\{([^{}]*)\})", re.MULTILINE)
+_TITLE = re.compile(r"^[ \t]*accTitle[ \t]*:[ \t]*(\S[^\n]*)$", re.MULTILINE)
+_DESCRIPTION = re.compile(r"^[ \t]*accDescr[ \t]*(?::[ \t]*(\S[^\n]*)|\{\s*+([^{}\s][^{}]*)\})", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_SIGNS = re.compile(r"\s*\{:?[^{}]*\}\Z|[*_`]+(?=\S)|(?<=\S)[*_`]+")
+_SIGNS = re.compile(r"(?<!\s)\s*+\{:?[^{}]*\}\Z|[*_`]+(?=\S)|(?<=\S)[*_`]+")
 
 
 class Diagram(NamedTuple):
@@ -38,7 +38,7 @@ def diagrams_of(markup: Markup) -> Iterator[Diagram]:
 
 def is_described(text: str, fence: Fence) -> bool:
     """Whether words say what a diagram of any language shows, in it or below it."""
-    return "accDescr" in text[fence.start : fence.end] or bool(_CAPTION.match(text, fence.end))
+    return bool(_DESCRIPTION.search(text, fence.start, fence.end) or _CAPTION.match(text, fence.end))
 
 
 def _diagram(text: str, fence: Fence) -> Diagram:

@@ -6,6 +6,7 @@ drawn anew with nothing but shapes and text. Where it is not installed, there is
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 from functools import cache, lru_cache
@@ -56,6 +57,7 @@ def _engine() -> Any:
         import merman  # type: ignore[import-untyped]  # late: few documents have diagrams
     except (ImportError, OSError):
         return None
+    atexit.register(_set_up.cache_clear)  # before Python takes apart what it is made of
     return merman
 
 

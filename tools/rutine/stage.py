@@ -57,7 +57,7 @@ class Staged(NamedTuple):
 
     `digests` tell each page's staged content from any other. `dangling` are the links in published documents to files
     that are not published, each with what to do; `sought` are the pages that search finds, each with its title and what
-    search knows of it beside its text.
+    search knows of it beside its text; `undrawn` is the number of diagrams that are shown as their source.
     """
 
     folder: Path
@@ -70,6 +70,7 @@ class Staged(NamedTuple):
     digests: Mapping[str, bytes]
     dangling: Sequence[tuple[Place, Message]] = ()
     sought: Mapping[str, tuple[str, Search]] = {}
+    undrawn: int = 0
 
 
 def report_for_pages(
@@ -101,9 +102,8 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
         raise PublishingError(message, ())
     remove_links(folder)
     settings = report.handbook.settings
-    pages, pictures = with_pictures(make_pages(report, root), root, folder, settings)
-    folders = settings.address == "folder"
-    contents = {page.path: _content(page, folders=folders).encode() for page in pages}
+    pages, pictures, undrawn = with_pictures(make_pages(report, root), root, folder, settings)
+    contents = {page.path: _content(page, folders=settings.address == "folder").encode() for page in pages}
     _refuse_collisions(pages)
     for path, content in contents.items():
         _write(folder / path, content)
@@ -114,7 +114,8 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     dangling += _dangling(report, frozenset(filter(None, sources.values())), files)
     digests = {path: blake2b(content, digest_size=20).digest() for path, content in contents.items()}
     sought = {page.path: (page.title, page.search) for page in pages if page.search is not None}
-    staged = Staged(folder, sources, files, _menu(pages), settings, report.today, report, digests, dangling, sought)
+    menu, today = _menu(pages), report.today
+    staged = Staged(folder, sources, files, menu, settings, today, report, digests, dangling, sought, undrawn)
     listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(files)}
     _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
     return staged

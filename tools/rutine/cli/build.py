@@ -79,12 +79,12 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
         known = _generate(root, staged, new, unchanged)
         finish(root, staged, new, site, extras, site_url, known)
         last.follow(staged, site, unchanged)
-    _tell(report, len(staged.pages), site)
+    _tell(report, staged, site)
 
 
-def _tell(report: Report, pages: int, site: Path) -> None:
+def _tell(report: Report, staged: Staged, site: Path) -> None:
     """What was published, and what could not be known."""
-    told = _("{pages} pages in {folder}.").format(pages=pages, folder=_short(site))
+    told = _("{pages} pages in {folder}.").format(pages=len(staged.pages), folder=_short(site))
     if warnings := report.number_of("warning"):
         told += " " + _("Warnings: {warnings}. rutine check shows them.").format(warnings=warnings)
     click.echo(told)
@@ -93,6 +93,9 @@ def _tell(report: Report, pages: int, site: Path) -> None:
             "Old addresses of renamed documents are unknown: Git's history is not whole here. In CI, fetch all of it (fetch-depth: 0, GIT_DEPTH: 0)."
         )
         click.echo(unknown, err=True)
+    if staged.undrawn:
+        shown = _('Diagrams shown as text: {diagrams}. To draw them: pip install "rutine[diagrams]"')
+        click.echo(shown.format(diagrams=staged.undrawn), err=True)
 
 
 def _settings(root: Path, generator: Generator | None) -> Settings:
