@@ -27,9 +27,6 @@ from rutine.generate_zensical import _run
 from rutine.toml import to_toml
 from test_proofs_safe import PAYLOADS, drop_refused, write_hostile
 
-if find_spec("zensical") is None:
-    missing("zensical")
-
 THEMES = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")  # each generator brings its own
 CHANCE = ("assets/search/filter/", "assets/search/pagefind-entry.json", "assets/search/pagefind.nb_")  # in their order
 NOT_USED = ("repo_url", "edit_uri", "strict", "validation")  # of mkdocs.yml
@@ -45,6 +42,13 @@ markdown_extensions:
       emoji_index: !!python/name:material.extensions.emoji.twemoji
       emoji_generator: !!python/name:material.extensions.emoji.to_svg
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed() -> None:
+    """What all of this is about."""
+    if find_spec("zensical") is None:
+        missing("zensical")
 
 
 class Seen(HTMLParser):
