@@ -64,12 +64,12 @@ export async function find(query, options = {}) {
     const exact = await index.search(`nr${fold(number)}nr`, { filters: options.filters ?? {} });
     if (exact.results.length) return { ...exact, query: written, number, near: [] };
   }
-  let doubtful;
+  let doubtful = false;
   for (const text of spellings(written)) {
     const found = await ask(text);
     if (!found.results.length) continue;
     if (await holds(found.results, text)) return { ...found, query: written, near: [] };
-    doubtful ??= found;
+    doubtful = true;
   }
   if (!options.withdrawn && !doubtful) {
     const found = await ask(written, asked({ ...options, withdrawn: true }));
@@ -80,7 +80,7 @@ export async function find(query, options = {}) {
     const found = await ask(text);
     return (await holds(found.results, text)) ? found.results.length : 0;
   });
-  if (!near.length) return { ...(doubtful ?? { results: [] }), query: written, near };
+  if (!near.length) return { results: [], query: written, near };
   return { ...(await ask(near[0])), query: written, other: near[0], near };
 }
 
