@@ -9,7 +9,7 @@ QUERIES: Final = {
         ("overtidstimer", "hr/arbeidstid"),
         ("vernerundene", "hr/hms-og-vernerunde"),
         ("anskaffet", "okonomi/anskaffelser"),
-        ("medisinering sykehjem", "helse/legemidler-i-hjemmet"),
+        ("legemiddelhåndteringen", "helse/legemidler-i-hjemmet"),
         ("reiseregninger", "okonomi/reiseregning"),
         ("klagen på vedtaket", "saksbehandling/klage"),
         ("enkeltvedtakene", "saksbehandling/enkeltvedtak"),

@@ -161,6 +161,7 @@ def test_synonyms_are_those_of_words_in_any_form() -> None:
     assert list(synonyms_of({"egenmeldinger", "og"}, groups)) == ["sykmelding", "sick leave"]
     assert list(synonyms_of({"sick", "leave"}, groups)) == ["sykmelding", "egenmelding"]
     assert list(synonyms_of({"sick"}, groups)) == []
+    assert list(synonyms_of({"datamaskinene"}, [("PC", "datamaskin"), ("§", "x y")])) == ["PC"]
 
 
 def test_a_record_says_what_it_is_told_and_nothing_of_it_is_html() -> None:

@@ -173,7 +173,7 @@ def test_what_is_not_found_leads_on(browser: Browser, address: str) -> None:
         expect(page.locator(".rutine-find-count")).to_contain_text(
             "Ingen treff på «kirseledelse». Her er treffene på «kriseledelse"
         )
-        page.locator('.rutine-find-list > li').first.wait_for()
+        page.locator(".rutine-find-list > li").first.wait_for()
         assert "/beredskap/kriseledelse/" in found(page)
 
 

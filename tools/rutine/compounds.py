@@ -39,7 +39,7 @@ class _Lexicon(NamedTuple):
 def compounds(words: Iterable[str]) -> dict[str, Parts]:
     """The compounds among words in lower case, each with its parts, which joined give the word again."""
     known = frozenset(word for word in words if len(word) >= _HEAD)
-    bases = frozenset(map(base, known))
+    bases = known.union(map(base, known))
     long = sorted(word for word in known if len(word) >= SHORTEST)
     shared = frozenset(_shared(long, known))
     heads = (word for word in known | bases | shared if len(word) >= _HEAD and not _NO_PART.match(word))

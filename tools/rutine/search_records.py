@@ -81,17 +81,17 @@ def _write_some(
 ) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
     for page in pages:
         title, search = staged.sought[page.path]
-        own = {word: parts[word] for word in sorted(page.words & parts.keys())}
         also, same = _also(title, search, page.words, staged.settings)
-        also_words = words_of(also)
-        own_also = {word: parts[word] for word in sorted(also_words & parts.keys())}
-        source = _digest((page.digest, title, search, ranks[page.path], own, own_also, same))
+        of_title, of_also = words_of(title), words_of(also)
+        own = {word: parts[word] for word in sorted((page.words | of_title | of_also) & parts.keys())}
+        source = _digest((page.digest, title, search, ranks[page.path], own, also, same))
         before = known[page.file][3:] if page.file in known else (b"", b"")
         path = folder / page.file
         if before[0] == source and path.is_file() and blake2b(path.read_bytes(), digest_size=16).digest() == before[1]:
             yield page.file, before
             continue
-        told = Told(folded(title), spelt(also, also_words, parts), folded(same), spelt(page.text, page.words, parts))
+        title, also = spelt(title, of_title, parts), spelt(also, of_also, parts)
+        told = Told(title, also, folded(same), spelt(page.text, page.words, parts))
         content = record(staged.settings.language, ranks[page.path], search, told).encode()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

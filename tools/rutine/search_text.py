@@ -2,8 +2,8 @@
 
 - Menus, the panel of facts and links to headings are left out; headings keep their anchors, so that a result can lead
   to one.
-- Where a compound stands for the first time its parts are told apart, so that each of them is found:
-  `avviks-⁠melding`, a hyphen and a word joiner, which the reader's browser takes away again.
+- Where a compound stands for the first time its parts are told apart, so that each of them is found, by a hyphen with
+  a mark that nobody sees; the reader's browser takes both away again.
 - `ø` and `æ` become `o` and `ae`, each with a mark that search ignores: `kjoleskap` finds `kjøleskap`. It does so by
   itself with letters that Unicode can take apart: å, ä, ö, é. A browser spells what is typed in the same way.
 """
@@ -21,7 +21,7 @@ from urllib.parse import quote
 from rutine.compounds import Parts, base
 from rutine.model import Search
 
-JOINT = "-\u2060"  # between the parts of a compound
+JOINT = "\u034f-"  # between the parts of a compound: a mark that search ignores, and a hyphen, at which it divides
 _FOLDS = {"ø": "o\u0338", "Ø": "O\u0338", "æ": "ae\u0335", "Æ": "Ae\u0335"}
 _QUOTED = r"""(?:[^>"']|"[^"]*"|'[^']*')*+"""
 _TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*+)({_QUOTED})>")
@@ -39,7 +39,7 @@ _INLINE = frozenset(
 _LEFT_OUT = frozenset("nav form button svg script style template select textarea audio video".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _VOID = frozenset("area br col hr img input source track wbr".split())
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADING = re.compile(r"<h\d[^>]*>(.*?)</h\d>", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _IN_ID = re.compile(r"[\W_]+")
@@ -140,9 +140,13 @@ def number_words(number: str) -> list[str]:
 
 def synonyms_of(words: Set[str], groups: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """The words that mean the same as one of these, in whatever form: `sykmelding` where `egenmeldinger` stands."""
-    bases = {base(word) for word in words}
+    bases = words | {base(word) for word in words}
     for group in groups:
-        there = [word for word in group if all(base(part) in bases for part in words_of(word))]
+        there = [
+            word
+            for word in group
+            if (parts := words_of(word)) and all(part in bases or base(part) in bases for part in parts)
+        ]
         if there:
             yield from (word for word in group if word not in there)
 

@@ -2,9 +2,9 @@
 
 export const base = new URL("../../", import.meta.url);
 const folder = new URL("assets/search/", base);
-const JOINT = "-\u2060"; // between the parts of a compound
+const JOINT = "\u034f-"; // between the parts of a compound
 const LETTERS = { "ø": "o\u0338", "Ø": "O\u0338", "æ": "ae\u0335", "Æ": "Ae\u0335" };
-const RANKING = { metaWeights: { title: 6, id: 4, number: 8, also: 3, same: 0.3, unit: 0.5 } };
+const RANKING = { metaWeights: { title: 10, id: 4, number: 8, also: 1, same: 0.2, unit: 0.3 } };
 
 let loading;
 
@@ -69,28 +69,37 @@ export async function find(query, options = {}) {
     const found = await ask(text);
     if (!found.results.length) continue;
     if (await holds(found.results, text)) return { ...found, query: written, near: [] };
-    doubtful = true;
+    doubtful ||= (await holds(found.results, text, alike)) && found;
   }
   if (!options.withdrawn && !doubtful) {
     const found = await ask(written, asked({ ...options, withdrawn: true }));
-    if (found.results.length) return { ...found, query: written, near: [], onlyWithdrawn: true };
+    if (await holds(found.results, written)) return { ...found, query: written, near: [], onlyWithdrawn: true };
   }
   const { nearest } = await import("./search_near.js");
   const near = await nearest(written, folder, async (text) => {
     const found = await ask(text);
     return (await holds(found.results, text)) ? found.results.length : 0;
   });
-  if (!near.length) return { results: [], query: written, near };
+  if (!near.length) return { ...(doubtful || { results: [] }), query: written, near };
   return { ...(await ask(near[0])), query: written, other: near[0], near };
 }
 
-/** Whether the best results have these words in some form. Where none has, Pagefind takes a word that begins alike. */
-async function holds(results, text) {
+/** Whether the best results have all these words in some form. Pagefind also takes words that only begin like them. */
+async function holds(results, text, test = same) {
   const best = await Promise.all(results.slice(0, 3).map((result) => result.data()));
   const marked_ = (data) => data.locations.map((at) => data.content.split(" ")[at] ?? "");
-  const there = plain(best.flatMap((data) => [...Object.values(data.meta), ...marked_(data)]).join(" "));
+  const there = plain(best.flatMap((data) => [...Object.values(data.meta), ...marked_(data)]).join(" ")).split(" ");
   const words = plain(text).split(" ").filter((word) => word.length > 4 && !/\d/.test(word));
-  return best.length > 0 && words.every((word) => there.includes(word.slice(0, Math.ceil(word.length * 0.6))));
+  return best.length > 0 && words.every((word) => there.some((other) => test(word, other)));
+}
+
+/** A form of the word, a compound with it, or the first word of a compound that it is. */
+function same(word, other) {
+  return other.includes(word.slice(0, Math.ceil(word.length * 0.6))) || (other.length > 4 && word.startsWith(other));
+}
+
+function alike(word, other) {
+  return other.startsWith(word.slice(0, 5));
 }
 
 function plain(text) {
