@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -353,6 +356,32 @@ def test_without_the_engine_the_source_stays(book: Path, monkeypatch: pytest.Mon
     assert not (folder / "assets/rutine/diagrams").exists()
 
 
+def test_where_the_engine_is_not_installed(tmp_path: Path, environment: dict[str, str]) -> None:
+    """The handbook is checked and built all the same, and the author is told."""
+    book = shutil.copytree(TESTS / "handbooks" / "site", tmp_path / "book")
+    (book / "procedures/service/notes.md").write_text(
+        f"# Notes\n\n```mermaid\n{LEAVE}```\n\n```mermaid\nno\n```\n*B*\n"
+    )
+    (tmp_path / "merman.py").write_text("raise ImportError")
+    command = [sys.executable, "-m", "rutine", "build", "--on", "2026-11-21"]
+    env = environment | {"PYTHONPATH": os.pathsep.join([str(tmp_path), environment["PYTHONPATH"]])}
+    done = subprocess.run(command, cwd=book, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        0,
+        'Diagrams shown as text: 2. To draw them: pip install "rutine[diagrams]"',
+    )
+    page = (book / "site/service/notes/index.html").read_text("utf-8")
+    assert "accDescr: You apply" in page and "rutine-diagram" not in page
+
+
+def test_without_diagrams_the_engine_is_not_even_loaded(tmp_path: Path, environment: dict[str, str]) -> None:
+    (tmp_path / "merman.py").write_text("raise SystemExit(9)")
+    env = environment | {"PYTHONPATH": os.pathsep.join([str(tmp_path), environment["PYTHONPATH"]])}
+    command = [sys.executable, "-m", "rutine", "check", "-C", str(TESTS / "handbooks" / "site"), "--on", "2026-11-21"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-2] == "Documents checked: 12. Errors: 0. Warnings: 2."
+
+
 def test_where_diagrams_are_found() -> None:
     text = (
         "```mermaid\nflowchart TD\n```\n\n_One: [a](b.md) **c**._\n\n- x\n\n  ~~~mermaid\n  accDescr {\n   two\n   lines }\n  ~~~\n"
@@ -399,14 +428,21 @@ def test_a_diagram_follows_the_scheme_and_scrolls_by_itself(book: Path, browser:
     (tmp_path / "installed").mkdir()
     wide = "flowchart LR\n accDescr: Ten steps.\n " + " --> ".join(f"s{i}[Step number {i}]" for i in range(10))
     (book / "procedures/service/notes.md").write_text(f"# Notes\n\n```mermaid\n{wide}\n```\n")
-    with served(built(book, tmp_path / "installed")) as address:
+    asked: list[str] = []
+    with served(built(book, tmp_path / "installed"), asked) as address:
         for scheme, other in (("light", "dark"), ("dark", "light")):
+            asked.clear()
             with watched(browser, address, viewport={"width": 320, "height": 700}, color_scheme=scheme) as open_:
                 page = open_("service/notes/")
                 assert page.locator(f"img.rutine-diagram-{scheme}").is_visible()
                 assert not page.locator(f"img.rutine-diagram-{other}").is_visible()
                 assert page.locator(f"a.rutine-diagram-{scheme}").is_visible()
                 assert page.evaluate("document.documentElement.scrollWidth") == 320
+                page.locator(f"img.rutine-diagram-{scheme}").evaluate("image => image.decode()")
+                pictures = [path for path in asked if "/diagrams/" in path]
+                assert [path.endswith("-dark.svg") for path in pictures] == [scheme == "dark"], (
+                    "only the one that is seen"
+                )
                 page.emulate_media(media="print")
                 assert page.locator(".rutine-diagram img:visible").evaluate_all(
                     "all => all.map(one => one.className)"
