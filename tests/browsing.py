@@ -45,9 +45,11 @@ PAGES = {
     "kinds": "reference/kinds/",
     "kind": "reference/kinds/procedure/",
     "short names": "reference/names/",
+    "data": "reference/data/",
     "settings": "reference/settings/",
     "commands": "reference/commands/",
     "search": "search/?q=avvik&kind=Prosedyre",
+    "search in vain": "search/?q=xyzzyplugh",
     "nothing here": "404.html",
 }
 Open = Callable[[str], Page]
@@ -67,6 +69,14 @@ def built(book: Path, folder: Path, *arguments: str) -> Path:
     done = subprocess.run(command, cwd=book, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return book / "site"
+
+
+def show(page: Page, url: str) -> Page:
+    """Open a page, with what was found where it is the page of search."""
+    page.goto(url)
+    if "/search/" in url:
+        page.locator(".rutine-find-list > li, .rutine-find-ways").first.wait_for()
+    return page
 
 
 class Handler(SimpleHTTPRequestHandler):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import accessibility as a11y
-from browsing import PAGES
+from browsing import PAGES, show
 from conftest import missing
 
 pytestmark = pytest.mark.browser
@@ -31,12 +31,11 @@ def shown(request: pytest.FixtureRequest, browser: Browser, address: str) -> Ite
     context.add_init_script(path=a11y.AXE)
     page = context.new_page()
 
-    def show(name: str) -> Page:
+    def open_(name: str) -> Page:
         page.set_viewport_size(DESKTOP)
-        page.goto(address + PAGES[name])
-        return page
+        return show(page, address + PAGES[name])
 
-    yield show
+    yield open_
     context.close()
 
 
@@ -70,13 +69,12 @@ def plain(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]:
     context.set_default_timeout(10_000)
     page = context.new_page()
 
-    def show(name: str) -> Page:
+    def open_(name: str) -> Page:
         page.emulate_media(forced_colors="none", reduced_motion="no-preference", media="screen")
         page.set_viewport_size(DESKTOP)
-        page.goto(address + PAGES[name])
-        return page
+        return show(page, address + PAGES[name])
 
-    yield show
+    yield open_
     context.close()
 
 
@@ -121,6 +119,33 @@ def test_by_keyboard_to_the_text_and_through_it(plain: Callable[[str], Page]) ->
     assert 0 <= heading.bounding_box()["y"] < DESKTOP["height"] / 2
 
 
+def test_by_keyboard_from_the_search_to_the_answer_and_back(plain: Callable[[str], Page]) -> None:
+    page = plain("area")
+    tab_to(page, ".rutine-search input", 4)
+    page.keyboard.type("varslet")
+    page.locator(".rutine-search-panel [role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(".rutine-search-panel [aria-selected=true]")
+    assert page.locator(".rutine-search input").get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    address = chosen.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address}")
+    assert "HR-012" in page.locator("article").inner_text()
+    page.go_back()
+    tab_to(page, ".rutine-search input", 4)
+    page.keyboard.type("varslet")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=varslet")
+    page.locator(".rutine-find-list > li").first.wait_for()
+    tab_to(page, ".rutine-find-filters input", 40)
+    page.keyboard.press("Space")
+    page.wait_for_url("**/search/?q=varslet&*")
+    assert page.evaluate("document.activeElement.matches('.rutine-find-filters input:checked')")
+    tab_to(page, ".rutine-find-list a", 80)
+    page.keyboard.press("Enter")
+    page.locator(".rutine-answers").wait_for()
+
+
 def test_by_keyboard_to_other_colours_that_stay(plain: Callable[[str], Page]) -> None:
     page = plain("front")
     assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
@@ -160,6 +185,16 @@ def test_axe_finds_nothing_in_what_opens(shown: Callable[[str], Page]) -> None:
     assert a11y.axe(page) == []
     page.keyboard.press("Escape")
     page.locator(".rutine-contents summary").click()
+    assert a11y.axe(page) == []
+
+
+def test_axe_finds_nothing_while_somebody_searches(shown: Callable[[str], Page]) -> None:
+    page = shown("front")
+    page.locator(".rutine-search input").fill("varslet")
+    page.locator(".rutine-search-panel [role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert a11y.axe(page) == []
+    page.set_viewport_size(PHONE)
     assert a11y.axe(page) == []
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from browsing import PAGES
+from browsing import PAGES, show
 
 pytestmark = pytest.mark.browser
 KEPT = """async () => ({
@@ -46,14 +46,26 @@ def reader(browser: Browser) -> Iterator[Reader]:
     context.close()
 
 
+def test_every_sort_of_page_is_among_those_that_are_looked_at(site: Path) -> None:
+    """Of the overviews each, and one page of each that has many."""
+
+    def sort_of(path: str) -> tuple[str, int]:
+        parts = path.split("?", maxsplit=1)[0].strip("/").split("/")
+        return ("/".join(parts[:2]), len(parts))
+
+    pages = (path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    sorts = {sort_of(path) for path in pages if path.startswith(("register/", "reference/", "about/", "search"))}
+    assert sorts - {sort_of(path) for path in PAGES.values()} == set()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_its_own_host_for_what_it_shows_and_nothing_more(name: str, reader: Reader, address: str) -> None:
     page = reader.page
-    page.goto(address + PAGES[name], wait_until="networkidle")
+    show(page, address + PAGES[name]).wait_for_load_state("networkidle")
     assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
     assert [url for url in reader.asked if not url.startswith((address, "data:"))] == []
     kinds = {Path(urlsplit(url).path).suffix for url in reader.asked if url.startswith(address)}
-    assert kinds <= {"", ".html", ".css", ".js", ".woff2", ".svg", ".png"}
+    assert "search" in name or kinds <= {"", ".html", ".css", ".js", ".woff2", ".svg", ".png"}
     assert reader.complaints == []
     assert reader.context.cookies() == []
     assert page.evaluate(KEPT) == NOTHING

@@ -11,12 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error
 
-from browsing import built, served
+from browsing import built, served, show
 from conftest import TESTS, TOOLS
 from rutine.site_fields import faults_in
 
@@ -235,6 +235,28 @@ def test_no_page_holds_what_would_run(hostile: Path, browser: Browser) -> None:
     assert len(texts) > 8 * len(PAYLOADS)
     assert {path: found for path, text in texts.items() if (found := page.evaluate(PARSE, text))} == {}
     page.close()
+
+
+def test_nothing_runs_in_what_is_sought_and_found(hostile: Path, browser: Browser) -> None:
+    """What an author wrote, and what somebody put into a link to the search."""
+    found: list[str] = []
+    with served(hostile) as address:
+        context = browser.new_context(bypass_csp=True)
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.on("dialog", lambda dialog: (found.append(dialog.message), dialog.dismiss()))
+        for text in ["pwned", "img", *PAYLOADS[::3]]:
+            show(page, f"{address}search/?{urlencode({'q': text, 'kind': text, 'sort': text})}")
+            found += page.evaluate("[window.__pwned].filter(Boolean).concat(__found(document))")
+        assert page.goto(f"{address}search/?q=pwned")
+        page.locator(".rutine-find-list > li").nth(8).wait_for()
+        page.goto(address)
+        for text in ("pwned", PAYLOADS[2]):
+            page.locator(".rutine-search input").fill(text)
+            page.locator(".rutine-search-panel [role=option]").nth(3).wait_for()
+            found += page.evaluate("[window.__pwned].filter(Boolean).concat(__found(document))")
+        context.close()
+    assert found == []
 
 
 def sort_of(path: str) -> tuple[str, ...]:
