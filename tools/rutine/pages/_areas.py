@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rutine.model import Document, say
+from rutine.pages._alphabet import key
 from rutine.pages._shelf import Shelf
 from rutine.pages._text import file_name, h, items, join, section
 from rutine.published import humanise
@@ -26,7 +27,9 @@ def area_title(shelf: Shelf, area: str) -> str:
 def areas(shelf: Shelf) -> list[tuple[str, str]]:
     """The areas that hold documents, each with its title, by title."""
     found = dict.fromkeys(area_of(shelf.page(document)) for document in shelf.by_path.values())
-    return sorted(((area, area_title(shelf, area)) for area in found if area), key=lambda row: row[1].casefold())
+    return sorted(
+        ((area, area_title(shelf, area)) for area in found if area), key=lambda row: key(row[1], shelf.language)
+    )
 
 
 def menu_of(shelf: Shelf, page: str) -> str | None:
@@ -46,7 +49,10 @@ def listing(shelf: Shelf, here: str) -> str:
 
 def others(shelf: Shelf, documents: list[Document], here: str) -> str:
     """The pages that are of no kind, under a heading."""
-    found = [shelf.link(document, here) for document in sorted(documents, key=shelf.title)]
+    found = [
+        shelf.link(document, here)
+        for document in sorted(documents, key=lambda document: key(shelf.title(document), shelf.language))
+    ]
     return section(shelf.words(say("Other pages")), "other", items(found)) if found else ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rutine.i18n import choose
 from rutine.kinds import Kind, field_name
 from rutine.model import Page, Report, say
+from rutine.pages._alphabet import key
 from rutine.pages._places import kind_page
 from rutine.pages._schema import Field, allowed, fields_of, template_of
 from rutine.pages._shelf import Shelf, shelf_of
@@ -20,7 +21,7 @@ ORDER = 81
 def pages(report: Report) -> Iterator[Page]:
     """A page that lists the kinds, and one for each."""
     shelf = shelf_of(report)
-    kinds = sorted(shelf.settings.kinds.values(), key=lambda kind: kind.title(shelf.language).casefold())
+    kinds = sorted(shelf.settings.kinds.values(), key=lambda kind: key(kind.title(shelf.language), shelf.language))
     if not kinds:
         return
     name = title(shelf, INDEX)

@@ -24,6 +24,7 @@ _SYSTEMS = {
     "iso": say("Standards"),
     "": say("Others"),
 }
+_OWN = {"nb": "no", "nn": "no", "da": "dk", "sv": "se"}  # what readers of the language look for first
 
 Places = dict[str, list[Document]]  # a place in the act ("" for the whole): the documents that rest on it
 
@@ -39,10 +40,12 @@ def pages(report: Report) -> Iterator[Page]:
         "The acts, regulations and standards that the documents rest on. Choose one to see which paragraph each document rests on."
     )
     parts = [f"# {md(name)}\n", paragraph(h(shelf.words(intro)))]
-    for system, heading in _SYSTEMS.items():
+    for system in sorted(_SYSTEMS, key=lambda system: system != _OWN.get(shelf.language)):
         rows = [_line(shelf, identifier, acts[identifier]) for identifier in acts if _system(identifier) == system]
         if rows:
-            parts.append(section(shelf.words(heading), f"system-{system}" if system else "others", items(rows)))
+            parts.append(
+                section(shelf.words(_SYSTEMS[system]), f"system-{system}" if system else "others", items(rows))
+            )
     yield Page(INDEX, name, join(parts), menu=shelf.words(say("Overviews")))
     for identifier in acts:
         yield _page(shelf, acts, identifier)
