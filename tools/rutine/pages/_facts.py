@@ -10,7 +10,7 @@ from rutine.pages._revisions import history_of
 from rutine.pages._shelf import citations
 from rutine.pages._text import facts, file_name, h, section
 from rutine.pages._values import Values, leaves
-from rutine.pages._work import duties, means, steps
+from rutine.pages._work import duties, steps
 
 _TOLD = {
     "id", "title", "summary", "kind", "language", "status", "owner", "decided-by", "decided-on", "decision-reference",
@@ -123,10 +123,8 @@ def _rest(values: Values) -> Iterator[Told]:
 
 def _list(values: Values, pointer: Pointer, rows: list[dict[str, Any]]) -> Told:
     """A list of objects: of steps, of roles with duties, or of anything."""
-    names = {name for row in rows for name in row}
-    has_steps, has_duties = (
-        any(means(values, (*pointer, 0, name), meaning) for name in names) for meaning in ("step", "duty")
-    )
+    names, parts = {name for row in rows for name in row}, values.parts((*pointer, 0))
+    has_steps, has_duties = parts.get("step") in names, parts.get("duty") in names
     show = steps if has_steps else duties if has_duties else Values.rows
     return Told(
         None, section(values.title(pointer), file_name(str(pointer[-1])), show(values, pointer, rows)), has_steps

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from rutine.model import Message, say
 from rutine.pages._areas import area_of, areas, by_kind, line, others
@@ -55,11 +56,8 @@ def _areas(shelf: Shelf, here: str) -> str:
 
 
 def _decided(shelf: Shelf, here: str) -> Iterator[str]:
-    rows = [
-        line(shelf, one.document, here, note=h(shelf.words.day(one.day)))
-        for one in decisions(shelf, date.min)
-        if not one.is_withdrawal
-    ][:_MANY]
+    newest = islice((one for one in decisions(shelf, date.min) if not one.is_withdrawal), _MANY)
+    rows = [line(shelf, one.document, here, note=h(shelf.words.day(one.day))) for one in newest]
     if rows:
         more = shelf.lead(h(shelf.words(say("All decisions"))), here, "register/changes.md")
         yield _column(shelf, say("Recently decided"), "decided", rows, more)

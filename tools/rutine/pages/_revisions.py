@@ -7,7 +7,6 @@ from typing import Any
 from rutine.model import Document, Pointer
 from rutine.pages._text import items, section
 from rutine.pages._values import Values
-from rutine.pages._work import means
 
 _FIRST = ("revision", "revision-date", "revision-change")
 
@@ -41,12 +40,8 @@ def _at(value: Any, pointer: Pointer) -> Any:
 
 def _entry(values: Values, pointer: Pointer, row: dict[str, Any]) -> str:
     """Version, day and weight in a line, then what changed, then whatever else is told of it."""
-    named = {
-        meaning: name
-        for meaning in (*_FIRST, "revision-summary")
-        for name in row
-        if means(values, (*pointer, name), meaning)
-    }
+    parts = values.parts(pointer)
+    named = {meaning: parts[meaning] for meaning in (*_FIRST, "revision-summary") if parts.get(meaning) in row}
     told = {
         meaning: values.show((*pointer, name), row[name]) for meaning, name in named.items() if row[name] is not None
     }

@@ -57,16 +57,30 @@ class Shelf:
         self._pages: dict[str, str] = {}
         self._states: dict[str, State] = {}
         self._fields: dict[Pointer, Mapping[str, Any]] = {}
+        self._parts: dict[Pointer, dict[str, str]] = {}
         self.by_path = {document.path: document for document in public}
 
     def field(self, document: Document, pointer: Pointer) -> Mapping[str, Any]:
         """The schema of the field at a pointer; every item of a list has the same."""
         if document.kind is None:
             return {}
-        key = (document.kind.name, *(0 if isinstance(step, int) else step for step in pointer))
+        key = (document.kind.name, *[0 if step.__class__ is int else step for step in pointer])
         found = self._fields.get(key)
         if found is None:
             found = self._fields[key] = document.kind.field(key[1:])
+        return found
+
+    def parts(self, document: Document, pointer: Pointer) -> Mapping[str, str]:
+        """The fields of the object at a pointer by what they mean, or what the items of their lists mean."""
+        if document.kind is None:
+            return {}
+        key = (document.kind.name, *[0 if step.__class__ is int else step for step in pointer])
+        found = self._parts.get(key)
+        if found is None:
+            found = self._parts[key] = {}
+            for name in self.field(document, pointer).get("properties", {}):
+                for place in ((*pointer, name), (*pointer, name, 0)):
+                    found.setdefault(self.field(document, place).get("x-means", ""), name)
         return found
 
     @cached_property

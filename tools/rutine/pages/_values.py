@@ -26,6 +26,10 @@ class Values:
         """The schema of the field at a pointer."""
         return self.shelf.field(self.document, pointer)
 
+    def parts(self, pointer: Pointer) -> Mapping[str, str]:
+        """The fields of the object at a pointer by what they mean."""
+        return self.shelf.parts(self.document, pointer)
+
     def label(self, pointer: Pointer) -> str:
         """What the field at a pointer is called."""
         return h(self.title(pointer))

@@ -75,9 +75,5 @@ def _names(values: Values, pointer: Pointer, row: Row, told: set[str]) -> Iterat
 
 def _name(values: Values, pointer: Pointer, row: Row, meaning: str) -> str:
     """The field of a row that means this; empty where it has none."""
-    return next((name for name in row if means(values, (*pointer, name), meaning) and row[name] not in (None, [])), "")
-
-
-def means(values: Values, pointer: Pointer, meaning: str) -> bool:
-    """Whether the field at a pointer, or each item of the list there, means this."""
-    return meaning in (values.field(pointer).get("x-means"), values.field((*pointer, 0)).get("x-means"))
+    name = values.parts(pointer).get(meaning, "")
+    return name if row.get(name) not in (None, []) else ""
