@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+import accessibility as a11y
 from browsing import PAGES, built, served, watched
 from conftest import TESTS, TOOLS, missing
 from rutine.errors import RutineError
@@ -28,7 +29,6 @@ from rutine.toml import to_toml
 from test_proofs_safe import PAYLOADS, drop_refused, write_hostile
 
 THEMES = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")  # each generator brings its own
-CHANCE = ("assets/search/filter/", "assets/search/pagefind-entry.json", "assets/search/pagefind.nb_")  # in their order
 NOT_USED = ("repo_url", "edit_uri", "strict", "validation")  # of mkdocs.yml
 SETTINGS = """site_name: Handbook
 theme: {name: material, font: false, features: [navigation.indexes, navigation.top]}
@@ -103,7 +103,7 @@ def others(site: Path) -> dict[str, bytes]:
     return {
         name: path.read_bytes()
         for name, path in files.items()
-        if not name.endswith(".html") and not name.startswith((*THEMES, *CHANCE))
+        if not name.endswith(".html") and not name.startswith(THEMES)
     }
 
 
@@ -149,11 +149,21 @@ def test_what_differs_is_told_of() -> None:
 
 
 @pytest.mark.browser
-def test_its_pages_run_and_ask_for_nothing_but_their_own(second: Path, browser: Browser) -> None:
-    with served(second) as address, watched(browser, address) as open_:
-        for path in PAGES.values():
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_its_pages_and_they_ask_for_nothing_but_their_own(
+    second: Path, browser: Browser, scheme: str
+) -> None:
+    if not a11y.AXE.is_file():
+        missing("axe (npm ci --prefix tests)")
+    with served(second) as address, watched(browser, address, color_scheme=scheme, reduced_motion="reduce") as open_:
+        open_("").add_init_script(path=a11y.AXE)
+        found = {}
+        for name, path in PAGES.items():
             if path != "404.html":
-                assert open_(path).locator("h1").count() == 1
+                page = open_(path)
+                found[name] = [*a11y.axe(page), *a11y.unseen_focus(page), *a11y.clipped(page), *a11y.overlapping(page)]
+        assert found == {name: [] for name in found}
+        assert len(found) > 20
 
 
 @pytest.fixture
