@@ -25,7 +25,7 @@ _MARK = "M10 12.2l2.4 2.4 4-4.6M10 25.2l2.4 2.4 4-4.6M21 13h9M21 20h9M21 27h5"
 _LINK = say("Link to this section")
 FAVICON = f"{ASSETS}/favicon.svg"
 _THEMES_FAVICON = "assets/images/favicon.png"
-_SCHEMES = (("default", "light", "moon", say("Dark")), ("slate", "dark", "sun", say("Light")))
+_SCHEMES = (("default", "light", "moon", say("Dark colours")), ("slate", "dark", "sun", say("Light colours")))
 _TEXTS = {
     "menu": say("Menu"),
     "search": say("Search"),
