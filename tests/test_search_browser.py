@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import built, served, watched
 from conftest import TESTS
+from rutine.search_index import write_index
+from rutine.settings import read_settings
+from rutine.site_paths import address as address_of
+from rutine.stage import report_for_pages, stage
 
 pytestmark = pytest.mark.browser
 BOX = ".rutine-search input"
@@ -63,6 +68,44 @@ def test_a_number_finds_exactly_its_document(browser: Browser, address: str, que
         assert found(page) == ["/hr/varsling/"]
         page.get_by_role("link", name="Dokumenter som nevner").click()
         expect(page.locator(".rutine-find-list > li").nth(1)).to_be_visible()
+
+
+FORMS = {
+    "nb": ("Medarbeiderne melder avvik i journalene.", ["medarbeidere", "avvikene", "journal"]),
+    "nn": ("Medarbeidarane melder avvik i journalane.", ["medarbeidar", "avvika", "journalar"]),
+    "da": ("Medarbejderne melder afvigelser i journalerne.", ["medarbejder", "afvigelsen", "journalen"]),
+    "sv": ("Medarbetarna anmäler avvikelser i journalerna.", ["medarbetare", "avvikelsen", "journaler"]),
+    "en": ("Employees reported deviations in the records.", ["employee", "reporting", "deviation", "record"]),
+}
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_words_are_found_in_other_forms_in_each_language(browser: Browser, language: str, tmp_path: Path) -> None:
+    book = shutil.copytree(TESTS / "handbooks" / "site", tmp_path / "book")
+    settings = book / "handbook.yml"
+    settings.write_text(settings.read_text().replace("language: en", f"language: {language}"))
+    text, queries = FORMS[language]
+    staged = stage(book, report_for_pages(book, read_settings(book), date(2026, 11, 21), []), book / "build" / "pages")
+    shutil.copytree(staged.folder / "assets", tmp_path / "site" / "assets")
+    for path in staged.pages:
+        page = tmp_path / "site" / address_of(path, folders=True)
+        page.parent.mkdir(parents=True, exist_ok=True)
+        said = text if path == "hr/leave.md" else ""
+        icon = '<link rel="icon" href="data:,">'
+        page.write_text(f"<html lang={language}>{icon}<article><h1>X</h1><p>{said}</p></article>")
+    write_index(tmp_path / "site", staged)
+    with served(tmp_path / "site") as address, watched(browser, address) as open_:
+        page = open_("hr/leave/")
+        for query in queries:
+            assert "/hr/leave/" in page.evaluate(FIND, query), query
+
+
+FIND = """async (query) => {
+  const { find } = await import("/assets/rutine/search_engine.js");
+  const { results, other } = await find(query);
+  const found = await Promise.all(results.map((result) => result.data()));
+  return other ? other : found.map((data) => data.url);
+}"""
 
 
 def test_results_while_writing_by_keyboard_alone(browser: Browser, address: str) -> None:

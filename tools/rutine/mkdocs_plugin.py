@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("rutine")
 FIRST, LAST = 100, -100
@@ -121,17 +119,8 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(FIRST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put it back on the pages of registers and of the reference; search finds these by it."""
-        by_it = page.file.src_uri.startswith(("register/", "reference/"))
-        return put_blocks(html, self._blocks.pop(page.file.src_uri, {})) if by_it else html
-
-    @event_priority(LAST)
-    def on_page_context(
-        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Put it back on documents, after search has read them: it finds them by their text, number and keywords."""
-        page.content = put_blocks(page.content or "", self._blocks.pop(page.file.src_uri, {}))
-        return context
+        """Put it back."""
+        return put_blocks(html, self._blocks.pop(page.file.src_uri, {}))
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -6,6 +6,8 @@ const JOINT = "\u034f-"; // between the parts of a compound
 const LETTERS = { "ø": "o\u0338", "Ø": "O\u0338", "æ": "ae\u0335", "Æ": "Ae\u0335" };
 const RANKING = { metaWeights: { title: 10, id: 4, number: 8, also: 1, same: 0.2, unit: 0.3 } };
 
+const LEAST = 2; // letters
+
 let loading;
 
 /** The words of the interface and the index; loaded once. */
@@ -58,7 +60,7 @@ export async function find(query, options = {}) {
   const { index } = await load();
   const written = query.trim().replace(/\s+/g, " ");
   const ask = (text, more = {}) => index.search(fold(text), { ...asked(options), ...more });
-  if (!written) return { query: written, results: [], near: [] };
+  if (written.length < LEAST) return { query: "", results: [], near: [] };
   const number = numberOf(written);
   if (number && !options.mentions) {
     const exact = await index.search(`nr${fold(number)}nr`, { filters: options.filters ?? {} });
