@@ -18,7 +18,7 @@ from rutine.make_pages import make_pages
 from rutine.model import Report
 from rutine.permanent import RESERVED, permanent_pages
 from rutine.settings import read_settings
-from rutine.stage import Staged, report_for_pages, stage
+from rutine.stage import PublishingError, Staged, report_for_pages, stage
 from test_site_browser import built, served, watched
 
 TODAY = date(2026, 11, 21)
@@ -169,6 +169,23 @@ def test_nothing_generated_stands_where_an_id_might(book: Path) -> None:
     assert generated - RESERVED == set()
 
 
+@pytest.mark.parametrize("name", ["register.csv", "Reviews.ics", "register.csv.md"])
+def test_nothing_stands_in_the_way_of_the_data(book: Path, name: str) -> None:
+    shutil.copy(book / "procedures/service/notes.md", book / "procedures" / name)
+    pages = staged(book)
+    if name == "Reviews.ics":
+        assert "reviews.ics" in extra_files(pages, None)
+        (pages.folder / "INDEX.MD").touch()  # a disk that knows no capitals
+    with pytest.raises(PublishingError) as caught:
+        extra_files(pages, None)
+    assert [(place.path, message.text.format_map(message.values)) for place, message in caught.value.faults] == [
+        (
+            f"procedures/{name}",
+            f"This would have the same address in the handbook as {name.lower().removesuffix('.md')}. Rename one of them.",
+        )
+    ]
+
+
 class Shown(HTMLParser):
     """The text of a page, and its elements."""
 
@@ -212,3 +229,5 @@ def test_the_browser_follows_an_id_to_its_document(browser: Browser, tmp_path: P
             page = open_(path)
             page.wait_for_url("**/hr/leave/")
             assert page.locator("h1").inner_text() == "Leave of absence"
+        feed = page.locator('link[rel~="alternate"][type="application/atom+xml"]')
+        assert feed.evaluate("link => link.href") == f"{address}decided.atom"

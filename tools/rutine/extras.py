@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from posixpath import normpath
 
 from rutine import formats
 from rutine.forwarding import forward
-from rutine.model import Report
+from rutine.model import Message, Place, Report, say
 from rutine.moves import old_pages
 from rutine.permanent import permanent_pages
 from rutine.publication import publication
 from rutine.published import language_of, title_of
 from rutine.site_paths import address, page_path
-from rutine.stage import Staged
+from rutine.stage import PublishingError, Staged
 from rutine.write import write_file
 
 _GENERATORS = ("sitemap.xml", "sitemap.xml.gz")
@@ -21,15 +22,29 @@ _TAKEN = "404.html"
 
 
 def extra_files(staged: Staged, site_url: str | None) -> dict[str, bytes]:
-    """What stands in a site beside its pages, by file. What a page or a file stands at stays its own."""
+    """What stands in a site beside its pages, by file. What a page or a file stands at stays its own.
+
+    Raises PublishingError where one stands in the way of the handbook's data.
+    """
     folders = staged.settings.address == "folder"
     both_cases = not (staged.folder / "INDEX.MD").exists()
-    pages = (address(page, folders=folders) for page in staged.pages)
+    sources = {address(page, folders=folders): source for page, source in staged.pages.items()}
+    names = _Names((*sources, *staged.files, _TAKEN), both_cases)
     data = _data(staged, site_url)
-    names = _Names((*pages, *staged.files, *data, _TAKEN), both_cases)
+    if faults := [_in_the_way(name, staged, sources) for name in data if not names.take(name)]:
+        raise PublishingError(say("Nothing was published. The site is as it was."), faults)
     forwarding = (*_permanent(staged.report, both_cases), *_old(staged))
     named = ((address(page, folders=folders), text) for page, text in forwarding)
     return {**data, **{name: text for name, text in named if names.take(name)}}
+
+
+def _in_the_way(name: str, staged: Staged, sources: Mapping[str, str | None]) -> tuple[Place, Message]:
+    """What keeps a file of the handbook's data from its place: a document, or a file beside the documents."""
+    top, folder = name.split("/", maxsplit=1)[0].casefold(), staged.settings.folder.strip("/")
+    found = next(path for path in (*sources, *staged.files) if path.split("/")[0].casefold() == top)
+    path = sources.get(found) or normpath(f"{folder}/{found}")
+    message = say("This would have the same address in the handbook as {other}. Rename one of them.", other=name)
+    return Place(path), message
 
 
 def put_extras(extras: Mapping[str, bytes], site: Path) -> None:
