@@ -1,16 +1,30 @@
-"""What a page must keep for everybody to be able to use it, asked of the page itself in the browser."""
+"""What a page must keep for everybody to be able to use it, asked of the page itself in the browser.
+
+    python tests/accessibility.py
+
+holds every sort of page of the example handbook against axe, and writes the file with the result that is published with it.
+"""
 
 from __future__ import annotations
 
+import csv
+import tempfile
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from browsing import BROWSER, PAGES, built, copied, served, show
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
-_AXE = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+RESULT = Path(__file__).parent.parent / "procedures" / "kommunikasjon" / "tilgjengelighetsprove.csv"
+COLUMNS = ("Side", "Adresse", "Farger", "Bredde", "Krav oppfylt", "Feil", "Må vurderes for hånd", "Prøvd", "Med")
+
+_AXE = "tags => axe.run({runOnly: {type: 'tag', values: tags}})"
 
 # Everything that the keyboard can stop at, in sight.
 _STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
@@ -78,12 +92,16 @@ _SPACED = """() => {
 }"""
 
 
+def _run(page: Page) -> dict[str, Any]:
+    result: dict[str, Any] = page.evaluate(_AXE, list(TAGS))
+    return result
+
+
 def axe(page: Page) -> list[str]:
     """What axe finds: the rule, the element and what is wrong with it."""
-    result: dict[str, Any] = page.evaluate(_AXE, list(TAGS))
     return [
         f"{violation['id']}: {node['html'][:160]}: {node['failureSummary'].splitlines()[1].strip()}"
-        for violation in result["violations"]
+        for violation in _run(page)["violations"]
         for node in violation["nodes"]
     ]
 
@@ -129,3 +147,32 @@ def overlapping(page: Page) -> list[str]:
 def moving(page: Page) -> list[str]:
     """What moves by itself or slowly."""
     return sorted(set(map(str, page.evaluate(_MOVING))))
+
+
+def _rows(browser: Browser, address: str) -> Iterator[tuple[str | int, ...]]:
+    for scheme, colours in (("light", "lyse"), ("dark", "mørke")):
+        context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+        context.add_init_script(path=AXE)
+        page = context.new_page()
+        for path in PAGES.values():
+            for width in (1280, 390):
+                page.set_viewport_size({"width": width, "height": 900})
+                result = _run(show(page, address + path))
+                counts = (len(result[name]) for name in ("passes", "violations", "incomplete"))
+                tool = f"axe {result['testEngine']['version']}"
+                yield page.title(), path or "/", colours, width, *counts, date.today().isoformat(), tool
+        context.close()
+
+
+def main() -> None:
+    """Write the result."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = built(copied(Path(folder, "book")), Path(folder))
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        with served(site) as address, RESULT.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([COLUMNS, *_rows(browser, address)])
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

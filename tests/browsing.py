@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +17,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-TOOLS = Path(__file__).parent.parent / "tools"
+BROWSER = "/usr/bin/chromium"
+ROOT = Path(__file__).parent.parent
+TOOLS = ROOT / "tools"
 PAGES = {
     "front": "",
     "area": "hr/",
@@ -53,6 +56,17 @@ PAGES = {
     "nothing here": "404.html",
 }
 Open = Callable[[str], Page]
+
+
+def copied(book: Path) -> Path:
+    """The example handbook in a folder of its own."""
+    book.mkdir(exist_ok=True)
+    for name in ("handbook.yml", "mkdocs.yml"):
+        shutil.copy(ROOT / name, book)
+    for name in ("procedures", "records"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, book / name)
+    return book
 
 
 def built(book: Path, folder: Path, *arguments: str) -> Path:

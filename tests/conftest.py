@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,11 +12,12 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser
 
+from browsing import BROWSER, built, copied, served
+
 TESTS = Path(__file__).parent
 GOLDEN = TESTS / "golden"
 TOOLS = TESTS.parent / "tools"
 
-BROWSER = "/usr/bin/chromium"
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -87,21 +87,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the example handbook."""
-    book = tmp_path_factory.mktemp("book")
-    for name in ("handbook.yml", "mkdocs.yml"):
-        shutil.copy(TESTS.parent / name, book)
-    for name in ("procedures", "records"):
-        if (TESTS.parent / name).is_dir():
-            shutil.copytree(TESTS.parent / name, book / name)
-    from browsing import built
-
+    book = copied(tmp_path_factory.mktemp("book"))
     return built(book, tmp_path_factory.mktemp("installed"))
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the site is served."""
-    from browsing import served
-
     with served(site) as found:
         yield found

@@ -24,8 +24,8 @@ FIRST, SECOND = (
 
 
 def policy(more: str = "") -> str:
-    scripts = f"'self' 'wasm-unsafe-eval'{more}"
-    return f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src {scripts}; {REST}">'
+    said = f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{more}; {REST}"
+    return f'<meta http-equiv="Content-Security-Policy" content="{said}"><meta name="referrer" content="same-origin">'
 
 
 def test_of_the_scripts_in_a_page_only_the_themes_may_run() -> None:

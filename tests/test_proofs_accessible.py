@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 import accessibility as a11y
 from browsing import PAGES, show
-from conftest import missing
+from conftest import TESTS, missing
 
 pytestmark = pytest.mark.browser
 DESKTOP, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
@@ -203,3 +205,14 @@ def test_axe_finds_nothing_in_print(shown: Callable[[str], Page]) -> None:
     page.emulate_media(media="print")
     assert [fault for fault in a11y.axe(page) if not fault.startswith("target-size")] == []  # nobody clicks on paper
     page.emulate_media(media="screen")
+
+
+def test_the_published_result_is_of_these_pages_and_says_what_was_found() -> None:
+    """Where it is not: python tests/accessibility.py"""
+    with a11y.RESULT.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["Adresse"] for row in rows} == {path or "/" for path in PAGES.values()}
+    assert len(rows) == 4 * len(PAGES)
+    assert {row["Feil"] for row in rows} == {"0"}
+    axe = json.loads((TESTS / "package.json").read_text())["devDependencies"]["axe-core"]
+    assert {row["Med"] for row in rows} == {f"axe {axe}"}

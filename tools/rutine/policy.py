@@ -13,6 +13,7 @@ from hashlib import sha256
 from rutine.tags import tag_of, tokens_of
 
 _NAME = '<meta http-equiv="Content-Security-Policy"'
+_REFERRER = '<meta name="referrer" content="same-origin">'  # where a link leads learns nothing of where it stood
 _HEAD = re.compile(
     r"\s*(?:<!doctype html>\s*)?(?:<html[^>]*>\s*)?(?:<head>\s*)?(?:<meta charset=\"?utf-8\"?\s*/?>)?", re.IGNORECASE
 )
@@ -35,7 +36,7 @@ def secured(page: str, scripts: re.Pattern[str]) -> str:
     allowed = " ".join(["'self'", "'wasm-unsafe-eval'", *dict.fromkeys(_hashes(page, scripts))])
     policy = f"default-src 'none'; script-src {allowed}; {_REST}"
     rest = _ALIGNED.sub(r'\1 align="\2">', page[at:])
-    return f'{page[:at]}{_NAME} content="{policy}">{rest}'
+    return f'{page[:at]}{_NAME} content="{policy}">{_REFERRER}{rest}'
 
 
 def _hashes(page: str, scripts: re.Pattern[str]) -> Iterator[str]:
