@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from browsing import built, served, watched
 from conftest import TESTS
 from rutine.extras import extra_files, put_extras
 from rutine.forwarding import forward
@@ -19,7 +20,6 @@ from rutine.model import Report
 from rutine.permanent import RESERVED, permanent_pages
 from rutine.settings import read_settings
 from rutine.stage import PublishingError, Staged, report_for_pages, stage
-from test_site_browser import built, served, watched
 
 TODAY = date(2026, 11, 21)
 SITE = TESTS / "handbooks" / "site"

@@ -58,7 +58,7 @@ def indexing(site: Path, staged: Staged) -> Iterator[None]:
         yield
     except BaseException:
         process.kill()
-        process.wait()
+        process.communicate()
         raise
     told = process.communicate()[0].decode("utf-8", "replace")
     if process.returncode:

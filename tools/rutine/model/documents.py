@@ -22,11 +22,11 @@ Pointer = tuple[str | int, ...]
 _IN_QUOTES = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
 
-def _told(pointer: Pointer, value: Any) -> Iterator[tuple[Pointer, str]]:
-    if isinstance(value, str) and value.strip():
-        yield pointer, value.strip()
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield pointer, str(value)
+def _text(value: Any) -> str:
+    """A value as text; empty for one of another type."""
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 @dataclass
@@ -63,7 +63,10 @@ class Document:
     @cached_property
     def _values(self) -> dict[str, list[tuple[Pointer, str]]]:
         found = self.kind.find_all(self.meta) if self.kind else {}
-        return {meaning: [row for value in values for row in _told(*value)] for meaning, values in found.items()}
+        return {
+            meaning: [(pointer, text) for pointer, value in values if (text := _text(value))]
+            for meaning, values in found.items()
+        }
 
     def value(self, meaning: str) -> str | None:
         """The first value that means this, or None."""
