@@ -25,6 +25,7 @@ from browsing import PAGES, built, served, watched
 from conftest import TESTS, TOOLS, missing
 from rutine.errors import RutineError
 from rutine.generate_zensical import _run
+from rutine.hidden_links import hide, show
 from rutine.toml import to_toml
 from test_proofs_safe import PAYLOADS, drop_refused, write_hostile
 
@@ -239,6 +240,7 @@ def test_the_generator_is_chosen_in_the_settings(book: Path, build: Build) -> No
     settings = book / "handbook.yml"
     settings.write_text(f"generator: zensical\n{settings.read_text()}")
     assert build(book).returncode == 0
+    assert not (book / "build/zensical").exists()
     assert 'content="zensical-' in (book / "site/index.html").read_text("utf-8")
     assert build(book, "--generator", "mkdocs").returncode == 0
     assert 'content="zensical-' not in (book / "site/index.html").read_text("utf-8")
@@ -318,11 +320,38 @@ def test_a_page_too_deep_for_it_is_told_of(book: Path, build: Build) -> None:
     )
 
 
+def test_where_html_leads_is_hidden_and_shown() -> None:
+    text = """<a href="../b/" HREF = '../c/'><img alt="a > b" src=d.png> [x](e.md) `<a href=f>` <a href="#g" title=" href=h">"""
+    hidden = hide(text, "0123")
+    assert hidden == (
+        """<a href="/0123/../b/" HREF = '/0123/../c/'><img alt="a > b" src=/0123/d.png> [x](e.md) `<a href=/0123/f>`"""
+        """ <a href="#g" title=" href=/0123/h">"""
+    )
+    assert show(hidden, "0123") == text
+    assert hide('<a href="https://a.example">', "0123") == '<a href="https://a.example">'
+    assert show('id="x0123y" <span>=/</span><span class="n">0123</span><span>/</span>', "0123") == (
+        'id="xy" <span>=</span><span class="n"></span><span></span>'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<b '\"x", "<a href=", "<span>", "<a src=" + " " * 900_000, "<a b" + "c" * 900_000, "<a " + "src " * 200_000],
+)
+def test_no_page_takes_long_to_hide(text: str) -> None:
+    long = text * (900_000 // len(text) or 1) + ">"
+    assert show(hide(long, "0123"), "0123") == long
+
+
 def test_what_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "zensical.py").write_text("import time\ntime.sleep(600)\n")
+    (tmp_path / "zensical.py").write_text(
+        "import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(600)\n"
+    )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(RutineError, match="Zensical was stopped: it has worked for too long"):
-        _run(tmp_path, 1.0)
+        _run(tmp_path, 5.0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
 def test_no_code_of_the_folder_it_works_in_runs(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from rutine.blocks import put_blocks, take_blocks
 from rutine.generate import GeneratorError, build_day, navigation, too_much
+from rutine.hidden_links import hide, show
 from rutine.look import ASSETS, FAVICON, TEMPLATES, around, link_title, schemes
 from rutine.model import Place, Settings, say
 from rutine.own_folder import own_folder
@@ -37,8 +38,6 @@ _BACKSLASH = say("Zensical builds no page at all where the name of one holds a b
 _EMOJI = {f"material.extensions.emoji.{name}": f"zensical.extensions.emoji.{name}" for name in ("to_svg", "twemoji")}
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _SKIP = re.compile(r'(<article class="[^"]*">\s*)(<a id="__skip" tabindex="-1"></a>)')  # it is not the article's
-_TAG = re.compile(r"<[a-zA-Z](?:\"[^\"]*+\"|'[^']*+'|[^<>\"'])*+>")
-_LINK = re.compile(r"((?<=[\s\"'/])(?:href|src)\s*=\s*[\"']?\s*)(?![a-z][a-z0-9+.-]*:)(?=[^\s\"'/#?>])", re.IGNORECASE)
 
 
 def generate(root: Path, staged: Staged, new: Path) -> None:
@@ -59,13 +58,13 @@ def generate(root: Path, staged: Staged, new: Path) -> None:
         shutil.rmtree(new)
     (folder / _SITE).rename(new)
     _complete(staged, new, mark, blocks)
+    shutil.rmtree(folder)
 
 
 def _lay_out(staged: Staged, folder: Path, mark: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Write the pages as Zensical is to read them: without the generated HTML, and with a mark where other HTML leads.
+    """Write the pages as Zensical is to read them: without the generated HTML, and with what other HTML leads to hidden.
 
-    What HTML leads to is final already. Zensical would change it as it changes the links of Markdown; an address that
-    begins with a slash it leaves alone.
+    What HTML leads to is final already. Zensical would change it as it changes the links of Markdown.
     """
     if faults := [(Place(source or path), _BACKSLASH) for path, source in staged.pages.items() if "\\" in path]:
         raise PublishingError(say("Nothing was published. The site is as it was."), faults)
@@ -73,17 +72,15 @@ def _lay_out(staged: Staged, folder: Path, mark: str) -> Iterator[tuple[str, dic
         text, blocks = take_blocks((staged.folder / path).read_text("utf-8"))
         page = folder / path
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(_TAG.sub(lambda tag: _LINK.sub(rf"\g<1>/{mark}/", tag[0]), text), "utf-8")
+        page.write_text(hide(text, mark), "utf-8")
         yield address(path, folders=staged.settings.address == "folder"), blocks
 
 
 def _complete(staged: Staged, new: Path, mark: str, blocks: Mapping[str, dict[str, str]]) -> None:
     """Put back what the pages were relieved of, and the other files beside them."""
-    # In code, its parts may be coloured; in an anchor made of a heading, there is no slash.
-    marked = re.compile(rf"/?((?:</?span[^>]*>)*){mark}((?:</?span[^>]*>)*)/?")
     for page in new.rglob("*.html"):
         found = blocks.get(page.relative_to(new).as_posix(), {})
-        text = _SKIP.sub(r"\2\1", marked.sub(r"\1\2", page.read_text("utf-8")), count=1)
+        text = _SKIP.sub(r"\2\1", show(page.read_text("utf-8"), mark), count=1)
         page.write_text(put_blocks(text, found), "utf-8")
     for path in staged.files:
         (new / path).parent.mkdir(parents=True, exist_ok=True)
