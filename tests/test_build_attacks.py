@@ -17,7 +17,7 @@ from markdown import Markdown
 
 from conftest import TESTS
 from rutine.blocks import put_blocks, take_blocks
-from rutine.finish import theme_scripts
+from rutine.finish import _strange_scripts, theme_scripts
 from rutine.guard import requests, unsafe
 from rutine.make_pages import make_pages
 from rutine.settings import read_settings
@@ -205,6 +205,29 @@ def test_of_an_old_site_nothing_planted_stays(book: Path, build: Build, tmp_path
     (book / "site/.gitignore").write_text("*\n")
     assert build(book).returncode == 0
     assert [path.name for path in (book / "site").iterdir() if path.name.startswith(".")] == [".gitignore"]
+
+
+def test_what_is_planted_where_the_site_is_built_is_not_taken_over(book: Path, build: Build) -> None:
+    """Pages that come out the same are not built again; but only what was built is taken for such a page."""
+    assert build(book).returncode == 0
+    before = {path: path.read_bytes() for path in (book / "site").rglob("*.html")}
+    for folder in (book / "site", book / "build/site"):
+        for name in ("hr/leave/index.html", "evil/index.html", "assets/rutine/handbook.js", "assets/rutine/evil.js"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text("<script>alert(1)</script>")
+    assert build(book).returncode == 0
+    assert {path: path.read_bytes() for path in (book / "site").rglob("*.html")} == before
+    assert [path for path in (book / "site").rglob("*") if path.is_file() and b"alert(1)" in path.read_bytes()] == []
+
+
+def test_a_script_that_differs_by_a_byte_stops_the_build(book: Path, build: Build, tmp_path: Path) -> None:
+    assert build(book).returncode == 0
+    site = book / "site"
+    assert list(_strange_scripts(site, {"assets/rutine/handbook.js", "assets/rutine/search.js"}, "mkdocs")) == []
+    (site / "assets/rutine/handbook.js").write_text("alert(1)")
+    (site / "assets/rutine/other.js").write_text("alert(1)")
+    found = _strange_scripts(site, {"assets/rutine/handbook.js", "assets/rutine/other.js"}, "mkdocs")
+    assert [place.path for place, _ in found] == ["assets/rutine/handbook.js", "assets/rutine/other.js"]
 
 
 # Pages
