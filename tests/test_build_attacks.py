@@ -20,6 +20,7 @@ from rutine.blocks import put_blocks, take_blocks
 from rutine.finish import _strange_scripts, theme_scripts
 from rutine.guard import requests, unsafe
 from rutine.make_pages import make_pages
+from rutine.own_folder import own_folder
 from rutine.settings import read_settings
 from rutine.site_fields import faults_in
 from rutine.stage import is_attachment, report_for_pages
@@ -449,3 +450,29 @@ def test_drawings_only_draw(content: bytes, is_clean: bool) -> None:
 
 def test_a_file_without_a_type_is_no_attachment() -> None:
     assert [name for name in ("hr/svg", "svg", "hr/pdf", ".pdf", "a.svg.", "a.svg") if is_attachment(name)] == ["a.svg"]
+
+
+@pytest.mark.parametrize("place", ["site", "search", "found", "pages", "site/assets/search"])
+def test_a_preview_follows_no_planted_link(book: Path, tmp_path: Path, place: str) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "mine.html").write_text("mine")
+    link = book / "build" / "preview" / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(kept, target_is_directory=True)
+    own_folder(book)
+    assert not link.exists()
+    assert (kept / "mine.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize("place", ["pages/hr", "site", "search", "found", "search/hr/leave/index.html/x"])
+def test_what_is_in_the_way_is_told_of_or_removed(book: Path, build: Build, place: str) -> None:
+    planted = book / "build" / place
+    planted.parent.mkdir(parents=True)
+    planted.write_text("planted")
+    done = build(book)
+    assert "Traceback" not in done.stderr
+    assert "report" not in done.stderr
+    assert done.returncode == 0 or done.stderr.endswith("is in the way. Delete the folder build, and try again.\n"), (
+        done.stderr
+    )

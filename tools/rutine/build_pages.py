@@ -111,6 +111,8 @@ def _build_all(parent: int, work: _Work, paths: Sequence[str]) -> Iterator[tuple
                 signal.setitimer(signal.ITIMER_REAL, PATIENCE)
             page = work.pages[path]
             found = [(message.text, dict(message.values)) for message in _build(work, page)]
+            if is_worker:
+                signal.setitimer(signal.ITIMER_REAL, 0)  # it may have to wait until somebody takes what it made
             links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
             yield path, links, list(page.present_anchor_ids or ()), told.records, found
             page.content = page.markdown = None

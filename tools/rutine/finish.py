@@ -68,6 +68,8 @@ def begin(root: Path, site: Path) -> Path:
     refuse_links(root, old, new, site)
     if old.exists() and not site.exists():
         old.rename(site)
+    elif (old / ".git").exists() and not (site / ".git").exists():
+        (old / ".git").rename(site / ".git")
     shutil.rmtree(old, ignore_errors=True)
     return new
 

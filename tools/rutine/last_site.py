@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from rutine import __version__
 from rutine.finish import Known
+from rutine.look import around
 from rutine.memory import recall, remember, state_of
 from rutine.site_paths import address
 from rutine.site_settings import configuration
 from rutine.stage import Staged
 
-_PROGRAMS = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Pygments", "Jinja2")
+_PROGRAMS = ("Babel", "mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Pygments", "Jinja2")
 
 
 class LastSite(NamedTuple):
@@ -48,20 +49,21 @@ class LastSite(NamedTuple):
         kept |= {file for file, page in pages.items() if file not in kept and _link(site, new, file, page)}
         return Known([wanted[file][0] for file in kept & pages.keys()], kept - pages.keys())
 
-    def follow(self, staged: Staged, site: Path, unchanged: Known) -> None:
-        """Remember the site that was just built."""
+    def follow(self, staged: Staged, site: Path, unchanged: Known, withheld: Collection[str] = ()) -> None:
+        """Remember the site that was just built, but for the pages that were withheld."""
         folders, same = staged.settings.address == "folder", set(unchanged.pages)
         pages = {
             path: self.pages[path]
             if path in same
             else (staged.digests[path], _digest((site / address(path, folders=folders)).read_bytes()))
             for path in staged.pages
+            if path not in withheld
         }
         if self.key and pages != self.pages:
             remember(self.root, self.name, self.key, pages)
 
 
-def last_site(root: Path, staged: Staged, name: str = "site") -> LastSite:
+def last_site(root: Path, staged: Staged, name: str = "site", site_url: str | None = None) -> LastSite:
     """What is remembered of a handbook's last site (or preview), if it was built by the same programs, settings and menu.
 
     Nothing is taken over for another generator than MkDocs: it builds all pages anyway.
@@ -72,10 +74,10 @@ def last_site(root: Path, staged: Staged, name: str = "site") -> LastSite:
     parts = [
         __version__.encode(),
         *(version(name).encode() for name in _PROGRAMS),
-        state_of(package, package / "theme", *(path for path in (package / "theme").rglob("*") if path.is_dir())),
+        state_of(package, *(path for name in ("theme", "locale") for path in (package / name).glob("**/"))),
         configuration(root).read_bytes(),
         (root / "handbook.yml").read_bytes(),
-        repr((staged.menu, staged.today, os.fspath(root))).encode("utf-8", "surrogatepass"),
+        repr((staged.menu, around(staged.report), os.fspath(root), site_url)).encode("utf-8", "surrogatepass"),
     ]
     key = _digest(b"\0".join(parts))
     return LastSite(root, name, key, recall(root, name, key) or {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -77,11 +77,14 @@ def _key(root: Path, report: Report) -> bytes:
 
 def _sources(shelf: Shelf) -> dict[str, bytes]:
     """What the pages are made from: of each document with pages of its own, and of all others for ""."""
-    found = {}
+    found, cards = {}, _cards(shelf)
+    broken = {
+        document.path: [f for f in shelf.report.findings if f.place.path == document.path] for document in shelf.broken
+    }
     for document in (*shelf.documents, *shelf.plain, *shelf.broken):
         kind = document.kind.name if document.kind else None
-        own = (kind, document.meta, document.body, shelf.deadlines.get(document.path), document in shelf.broken)
-        found[document.path] = _digest([own, *_around(shelf, document)])
+        own = (kind, document.meta, document.body, shelf.deadlines.get(document.path), broken.get(document.path))
+        found[document.path] = _digest([own, *_around(shelf, document, cards)])
     together = [
         (document.path, document.kind.name if document.kind else document.body, document.meta, shelf.title(document))
         for document in shelf.by_path.values()
@@ -91,22 +94,35 @@ def _sources(shelf: Shelf) -> dict[str, bytes]:
         for path, entry in shelf.handbook.entries.items()
         if path not in shelf.by_path
     ]
-    everything = _digest([together, sorted(shelf.deadlines.items()), records, shelf.broken and shelf.report.findings])
+    everything = _digest(
+        [together, sorted(shelf.deadlines.items()), shelf.permanent, records, shelf.broken and shelf.report.findings]
+    )
     return {"": everything, **found}
 
 
-def _around(shelf: Shelf, document: Document) -> Iterator[Any]:
+def _around(shelf: Shelf, document: Document, cards: Mapping[str, Sequence[Any]]) -> Iterator[Any]:
     """What else a document's page is made from: its area's name, where its links lead, and the documents that it shows."""
     page, entry = shelf.page(document), shelf.handbook.entries[document.path]
     yield area_title(shelf, area_of(page))
     yield [link.target.partition("#")[0] in shelf.by_path for link in entry.links]
+    yield shelf.permanent.get(document.path)
     if page.endswith("index.md"):
-        yield from (_card(shelf, other) for other in shelf.by_path.values())
-        return
+        yield from cards[page.removesuffix("index.md")]
     named = [shelf.find(fact.value) for fact in entry.references]
     yield from (_card(shelf, other) for other in named if other)
     for meaning in ("rests-on", "step-document", "replaces", "replaced-by"):
         yield from (_card(shelf, other) for other in shelf.saying(meaning, document))
+
+
+def _cards(shelf: Shelf) -> dict[str, list[Any]]:
+    """What is shown of the documents in each folder of pages and below it; `""` is the whole handbook."""
+    found: dict[str, list[Any]] = {}
+    for document in shelf.by_path.values():
+        card, folder = _card(shelf, document), shelf.page(document)
+        while folder:
+            folder = folder.rpartition("/")[0]
+            found.setdefault(f"{folder}/" if folder else "", []).append(card)
+    return found
 
 
 def _card(shelf: Shelf, document: Document) -> tuple[Any, ...]:

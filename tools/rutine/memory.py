@@ -14,8 +14,9 @@ from zlib import crc32
 
 def recall(root: Path, name: str, key: bytes) -> Any:
     """What was remembered of a handbook by this name; None where nothing was, or what it depends on has changed."""
+    path = _path(root, name)
     try:
-        saved = marshal.loads(_path(root, name).read_bytes())  # noqa: S302  # the user's own folder
+        saved = path and marshal.loads(path.read_bytes())  # noqa: S302  # the user's own folder
     except (OSError, ValueError, EOFError, TypeError):
         return None
     return saved[1] if isinstance(saved, tuple) and len(saved) == 2 and saved[0] == key else None
@@ -23,7 +24,8 @@ def recall(root: Path, name: str, key: bytes) -> Any:
 
 def remember(root: Path, name: str, key: bytes, value: Any) -> None:
     """Remember plain values (what marshal can write). `key` changes with everything that they depend on."""
-    path = _path(root, name)
+    if (path := _path(root, name)) is None:
+        return
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -39,7 +41,12 @@ def state_of(*folders: Path) -> bytes:
     return "".join(sorted(f"{entry.path} {entry.stat().st_mtime_ns}\n" for entry in found)).encode()
 
 
-def _path(root: Path, name: str) -> Path:
-    """`$XDG_CACHE_HOME/rutine`, else `~/.cache/rutine`; the key tells apart handbooks whose files fall together."""
+def _path(root: Path, name: str) -> Path | None:
+    """`$XDG_CACHE_HOME/rutine`, else `~/.cache/rutine`; the key tells apart handbooks whose files fall together.
+
+    None where that lies within the handbook: a stranger may have sent what stands there.
+    """
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rutine"
+    if folder.resolve().is_relative_to(root.resolve()):
+        return None
     return folder / f"{root.name[:40]}-{crc32(os.fsencode(root.resolve())):08x}.{name}"

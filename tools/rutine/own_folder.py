@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rutine.errors import RutineError
 from rutine.model import say
+
+_OURS = ("pages", "site", "site.old", "search", "found", "preview", "zensical")
 
 
 def own_folder(root: Path) -> Path:
@@ -15,7 +20,27 @@ def own_folder(root: Path) -> Path:
     refuse_links(root, folder, root / "site")
     refuse_links(root, *(folder.iterdir() if folder.is_dir() else ()))
     folder.mkdir(exist_ok=True)
+    for name in _OURS:
+        remove_links(folder / name)
     return folder
+
+
+def clear_away(path: Path) -> None:
+    """Remove what stands there, whether file, folder or link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def nothing_in_the_way() -> Iterator[None]:
+    """A repository may hold files where rutine needs folders. Raises RutineError with what to do about one."""
+    try:
+        yield
+    except (NotADirectoryError, IsADirectoryError, FileExistsError) as error:
+        message = say("{path} is in the way. Delete the folder build, and try again.", path=str(error.filename))
+        raise RutineError(message) from error
 
 
 def refuse_links(root: Path, *places: Path) -> None:

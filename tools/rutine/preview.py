@@ -22,7 +22,7 @@ from rutine.generate import generate, load, no_code_of
 from rutine.i18n import render
 from rutine.last_site import last_site
 from rutine.model import Report, say
-from rutine.own_folder import own_folder, refuse_links
+from rutine.own_folder import clear_away, nothing_in_the_way, own_folder, refuse_links
 from rutine.search_index import FOLDER as SEARCH
 from rutine.search_index import write_index
 from rutine.settings import read_settings
@@ -104,6 +104,8 @@ class _Search:
             os.nice(10)
             try:
                 write_index(self.site, staged)
+            except Exception as error:
+                log.error("%s", error)
             finally:
                 os._exit(0)
 
@@ -121,17 +123,22 @@ def serve(root: Path, host: str, port: int, report: Callable[[], Report], tell: 
     no_code_of(root)
     site = root / "build" / "preview" / "site"
     refuse_links(root, own_folder(root) / "preview")
-
     search = _Search(site)
 
     def build() -> None:
-        try:
+        search.stop()
+        with nothing_in_the_way():
             search.follow(_build(root, report(), site, f"http://{host}:{port}/"))
+
+    def build_again() -> None:
+        try:
+            build()
         except RutineError as error:
             tell(error)
 
-    search.follow(_build(root, report(), site, f"http://{host}:{port}/"))
-    server = Preview(build, host, port, site)
+    clear_away(site / SEARCH)  # what stands there may be anybody's
+    build()
+    server = Preview(build_again, host, port, site)
     for path in (root / "handbook.yml", root / "mkdocs.yml", root / "schema", *_folders(root)):
         if path.exists():
             server.watch(str(path), recursive=path.is_dir())
@@ -157,7 +164,7 @@ def _build(root: Path, report: Report, site: Path, address: str) -> Staged:
     staged = stage(root, report, site.with_name("pages"))
     for place, message in staged.dangling:
         log.error("%s:%d:%d: %s", place.path, place.line, place.column, render(message, language))
-    last = last_site(root, staged, "preview")
+    last = last_site(root, staged, "preview", address)
     extras = extra_files(staged, address)
     unchanged = last.take_over(staged, extras, site, site, but=SEARCH)
     config = load(root, staged.folder, strict=False)
@@ -166,7 +173,7 @@ def _build(root: Path, report: Report, site: Path, address: str) -> Staged:
     for told in withhold(staged, site, problems):
         log.error("%s", told)
     put_extras(extras, site)
-    last.follow(staged, site, unchanged)
+    last.follow(staged, site, unchanged, [path for path, found in problems.items() if found])
     return staged
 
 

@@ -26,6 +26,7 @@ from pathlib import Path
 from rutine.errors import RutineError
 from rutine.i18n import translate
 from rutine.model import say
+from rutine.own_folder import clear_away
 from rutine.search_order import ordered
 from rutine.search_records import Text, write_records
 from rutine.search_words import WORDS
@@ -51,7 +52,7 @@ def indexing(site: Path, staged: Staged) -> Iterator[None]:
     Raises RutineError if it cannot be made.
     """
     records, made = staged.folder.parent / "search", staged.folder.parent / "found"
-    shutil.rmtree(made, ignore_errors=True)
+    clear_away(made)
     pages = write_records(records, site, staged)
     process = _start(records, made, staged.settings.language)
     try:

@@ -14,12 +14,12 @@ from rutine.memory import recall, remember, state_of
 from rutine.model import Search, Settings
 from rutine.pages._alphabet import key
 from rutine.parallel import spread
+from rutine.read import find_root
 from rutine.search_text import Told, folded, readable, record, spelt, synonyms_of, words_of
 from rutine.site_paths import address
 from rutine.stage import Staged
 
 FEW = 100  # pages up to this number are read by one process
-_NAME = "search"
 
 Known = dict[str, tuple[bytes, str, list[str], bytes, bytes]]
 # Of each file of the site: its digest, what it says, its words, and the digests of what its record is made from and of it
@@ -37,8 +37,9 @@ class Text(NamedTuple):
 
 def write_records(folder: Path, site: Path, staged: Staged) -> list[Text]:
     """Write the records of a built site below a folder, only those that changed; the pages, in the order of their paths."""
+    root, name = find_root(staged.folder) or staged.folder, f"search-{staged.folder.parent.name}"
     state = _digest((state_of(Path(__file__).parent), staged.settings.language, staged.settings.synonyms))
-    known, lexicon = recall(staged.folder, _NAME, state) or ({}, (b"", {}))
+    known, lexicon = recall(root, name, state) or ({}, (b"", {}))
     pages = _read(site, staged, known)
     words = sorted({word for page in pages for word in page.words})
     if lexicon[0] != _digest(words):
@@ -49,7 +50,7 @@ def write_records(folder: Path, site: Path, staged: Staged) -> list[Text]:
     written = dict(spread(partial(_write_some, folder, staged, ranks, lexicon[1], known), pages, FEW))
     now = {page.file: (page.digest, page.text, list(page.words), *written[page.file]) for page in pages}
     if {file: value[3:] for file, value in now.items()} != {file: value[3:] for file, value in known.items()}:
-        remember(staged.folder, _NAME, state, (now, lexicon))
+        remember(root, name, state, (now, lexicon))
     return pages
 
 

@@ -53,13 +53,19 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
     from rutine.formats import render
     from rutine.generate import require_generator
     from rutine.last_site import last_site
+    from rutine.own_folder import nothing_in_the_way
     from rutine.site_settings import configuration, refuse_code, values_of
     from rutine.stage import refuse_dangling, report_for_pages, stage
 
     require_generator(_settings(root, generator).generator)
-    with lock(
-        root,
-        waiting=lambda: click.echo(_("Another build of this handbook is running. Waiting for it to end …"), err=True),
+    with (
+        nothing_in_the_way(),
+        lock(
+            root,
+            waiting=lambda: click.echo(
+                _("Another build of this handbook is running. Waiting for it to end …"), err=True
+            ),
+        ),
     ):
         settings = _settings(root, generator)
         refuse_code(root, configuration(root))
