@@ -13,7 +13,6 @@ import click
 
 from rutine.cli import _
 from rutine.cli._common import handbook_option, locate, today_or
-from rutine.cli._failure import tell
 
 if TYPE_CHECKING:
     from rutine.model import Report
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 @handbook_option
 def command(port: int, host: str, handbook: Path) -> None:
     """Serve until interrupted."""
+    from rutine.cli._failure import tell
     from rutine.finish import lock
     from rutine.generate import require_generator
     from rutine.preview import serve

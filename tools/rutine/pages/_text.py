@@ -17,6 +17,7 @@ _HTML = _CONTROLS | {ord(char): f"&#{ord(char)};" for char in "&<>\"'{}"}
 _MARKDOWN = _HTML | {ord(char): f"&#{ord(char)};" for char in "\\`*_[]|~^$=#!@+"}
 _COLON = re.compile(r":(?=\S)")
 _START = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|([-:%.])(?=\s|\3|$))")
+_FIELD = re.compile(r"^([ -]*)([\w-]+(?=:(?: |$)))")
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -87,8 +88,9 @@ def region(name: str, lines: Iterable[str]) -> str:
 
 
 def sample(text: str) -> str:
-    """Lines of code to copy, whatever they hold."""
-    lines = "&#10;".join(line.translate(_HTML) for line in text.rstrip("\n").split("\n"))
+    """Lines to copy, whatever they hold; the names of fields at their beginnings stand out."""
+    rows = (_FIELD.sub(r"\1<b>\2</b>", line.translate(_HTML)) for line in text.rstrip("\n").split("\n"))
+    lines = "&#10;".join(rows)
     return block("sample", [f"<pre><code>{lines}</code></pre>"])
 
 
