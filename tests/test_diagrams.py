@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 
 from browsing import built, served, watched
 from conftest import TESTS, missing
-from rutine import mermaid_engine
+from rutine import diagrams, mermaid_engine
 from rutine.colours import contrast
 from rutine.css_colours import as_hex
 from rutine.diagrams import with_pictures
@@ -26,6 +26,7 @@ from rutine.mermaid import diagrams_of
 from rutine.mermaid_engine import Drawn, Fault, draw, engine_version, fault_of
 from rutine.mermaid_theme import palettes_of
 from rutine.model import Page
+from rutine.plain_drawing import Picture
 from rutine.settings import read_settings
 from rutine.stage import report_for_pages, stage
 from rutine.vector import is_clean_drawing
@@ -132,6 +133,8 @@ def test_text_is_read_on_the_colour_that_its_author_chose(fill: str) -> None:
         ("#FEE", "#ffeeee"), ("#0b5c53", "#0b5c53"), ("#0b5c5380", "#0b5c53"), ("rgb(20, 20, 90)", "#14145a"),
         ("rgba(255,0,10,0.5)", "#ff000a"), ("hsl(120, 100%, 90%)", "#ccffcc"), ("hsl(-120, 50%, 50%)", None),
         ("Navy", "#000080"), ("url(#a)", None), ("expression(1)", None), ("", None),
+        ("rgb(300 .4 5)", "#ff0005"), ("rgb(1.2.3 4 5)", None), ("hsl(1.1.1 2% 3%)", None), ("rgb(1. 2 3)", None),
+        ("rgb(" + "9" * 400 + " 1 1)", None), ("hsl(" + "9" * 400 + " 1% 1%)", None), ("rgb(١ 2 3)", None),
     ],
 )  # fmt: skip
 def test_a_colour_as_style_sheets_write_it(text: str, colour: str | None) -> None:
@@ -164,6 +167,44 @@ def test_where_and_why(source: str, told: str, line: int, column: int) -> None:
     assert fault is not None
     assert (fault.message.text.format_map(fault.message.values), fault.line, fault.column) == (told, line, column)
     assert draw(source, LIGHT, DARK) == fault
+
+
+NO_LOOKS = (
+    "font-size:1.2.3px", "font-size:.px", "fill:rgb(1.2.3 4 5)", "fill:hsl(1.1.1 2% 3%)", "stroke-width:1.2.3px",
+    f"fill:rgb({'9' * 400} 1 1)", f"fill:hsl({'9' * 400} 1% 1%)", f"font-size:{'9' * 400}px", "fill:rgb(. . .)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("look", NO_LOOKS)
+def test_a_look_that_is_none_stops_nothing(look: str) -> None:
+    source = f"flowchart TD\n a --> b\n style a {look}\n"
+    assert fault_of(source) is None
+    assert texts(drawn(source).light.svg) == ["a", "b"]
+
+
+@pytest.mark.parametrize("made", ["", "<svg", "<svg viewBox='0 0 9 9'>", '<svg viewBox="0 0 9 9"><g></svg>'])
+def test_a_picture_that_cannot_be_drawn_anew_is_a_fault(made: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the engine gives, the check finds what a build would."""
+    monkeypatch.setattr(mermaid_engine, "_run", lambda operation, *_: "{}" if operation == "semantic-json" else made)
+    fault = fault_of(LEAVE)
+    assert fault is not None and draw(LEAVE, LIGHT, DARK) == fault
+    assert (fault.message.text.partition(".")[0], fault.line, fault.column) == (
+        "This diagram cannot be drawn" if "<g>" in made else "This diagram is too large to be drawn, and to be read", 1, 1,
+    )  # fmt: skip
+
+
+def test_a_build_tells_where_a_diagram_is_that_cannot_be_drawn_anew(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> Picture:
+        raise ValueError
+
+    (book / "procedures/service/notes.md").write_text(f"# Notes\n\n```mermaid\n{LEAVE}```\n")
+    monkeypatch.setattr(mermaid_engine, "redrawn", fails)
+    report = report_for_pages(book, read_settings(book), date(2026, 11, 21), ())
+    assert [(*one.place, one.rule, one.message.text) for one in report.findings if one.severity == "error"] == [
+        ("procedures/service/notes.md", 4, 1, "broken-diagram", "This diagram cannot be drawn.")
+    ]
 
 
 BOMBS = {
@@ -335,7 +376,7 @@ def test_a_diagram_on_its_page(tmp_path: Path) -> None:
 def test_a_picture_is_drawn_once(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = staged(book) / "assets/rutine/diagrams"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    monkeypatch.setattr(mermaid_engine, "draw", None)  # whoever calls it fails
+    monkeypatch.setattr(diagrams, "_draw", lambda _, sources: [pytest.fail(one) for one in sources])
     staged(book)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     monkeypatch.undo()

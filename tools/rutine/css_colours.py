@@ -13,7 +13,10 @@ _NAMED = {
     "gold": "#ffd700", "lightblue": "#add8e6", "lightgreen": "#90ee90", "lightyellow": "#ffffe0", "lightgray": "#d3d3d3",
     "lightgrey": "#d3d3d3", "darkgreen": "#006400", "darkblue": "#00008b", "darkred": "#8b0000", "salmon": "#fa8072",
 }  # fmt: skip
-_NUMBERS = re.compile(r"(rgb|hsl)a?\(\s*([\d.]+)(?:deg)?[\s,]+([\d.]+)%?[\s,]+([\d.]+)%?(?:[\s,/]+([\d.]+)%?)?\s*\)")
+NUMBER = r"(\d{1,6}(?:\.\d{1,9})?|\.\d{1,9})"  # larger and finer ones nobody sees
+_NUMBERS = re.compile(
+    rf"(rgb|hsl)a?\(\s*{NUMBER}(?:deg)?[\s,]+{NUMBER}%?[\s,]+{NUMBER}%?(?:[\s,/]+{NUMBER}%?)?\s*\)", re.ASCII
+)
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ import json
 import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError
 
 from rutine.diagram_text import lines_of
 from rutine.mermaid_theme import configuration, palettes_of
@@ -70,30 +71,25 @@ def engine_version() -> str:
 
 def fault_of(source: str) -> Fault | None:
     """What keeps a diagram from being drawn. Only where there is an engine."""
-    drawn = _engine_svg(source, palettes_of(_ANY)[0])
+    drawn = draw(source, *palettes_of(_ANY))
     return drawn if isinstance(drawn, Fault) else None
 
 
 def draw(source: str, light: Palette, dark: Palette) -> Drawn | Fault:
     """The pictures of a diagram. Only where there is an engine."""
-    first, second = _engine_svg(source, light), _engine_svg(source, dark)
-    if isinstance(first, Fault) or isinstance(second, Fault):
-        return first if isinstance(first, Fault) else Fault(say("This diagram cannot be drawn."))
-    lines = lines_of(json.loads(_run("semantic-json", source, light)))
-    return Drawn(redrawn(first, light, lines), redrawn(second, dark, lines), tuple(lines))
-
-
-def _engine_svg(source: str, palette: Palette) -> str | Fault:
     if len(source) > LONGEST:
         return _too_large()
     engine = _engine()
     try:
-        svg = _run("svg", source, palette)
+        first, second = _run("svg", source, light), _run("svg", source, dark)
+        if not (is_of_a_size(first) and is_of_a_size(second)):
+            return _too_large()
+        lines = lines_of(json.loads(_run("semantic-json", source, light)))
+        return Drawn(redrawn(first, light, lines), redrawn(second, dark, lines), tuple(lines))
     except engine.MermanError as error:
         return _fault(error, source)
-    except engine.merman_uniffi.InternalError:
+    except (engine.merman_uniffi.InternalError, ParseError, ValueError, ArithmeticError, RecursionError):
         return Fault(say("This diagram cannot be drawn."))
-    return svg if is_of_a_size(svg) else _too_large()
 
 
 def _run(operation: str, source: str, palette: Palette) -> str:

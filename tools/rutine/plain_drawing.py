@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from rutine.colours import TEXT, contrast
-from rutine.css_colours import as_hex
+from rutine.css_colours import NUMBER, as_hex
 from rutine.svg_styles import Rule, looks_of, rules_of
 
 _SHAPES = frozenset("path rect circle ellipse line polyline polygon".split())
@@ -21,7 +21,7 @@ _PLACES = frozenset(
 )
 _LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _MARKER = re.compile(r"url\(\s*[\"']?#([\w:.-]+)[\"']?\s*\)")
-_PIXELS = re.compile(r"([\d.]+)(?:px)?")
+_PIXELS = re.compile(rf"{NUMBER}(?:px)?", re.ASCII)
 _PLAIN = re.compile(r"(?!inherit|revert|initial|unset)[\w.,%#()+ '\"-]*\Z")
 _MOVE = re.compile(r"translate\(\s*(-?[\d.]+)\s*(?:[\s,]\s*(-?[\d.]+)\s*)?\)")
 _BOX = re.compile(r"<svg[^<>]*\sviewBox=\"-?[\d.]+ -?[\d.]+ ([\d.]+) ([\d.]+)\"")
