@@ -195,6 +195,25 @@ def test_pages_of_a_handbook_with_almost_nothing(tmp_path: Path) -> None:
     assert set(paths[3:]) == kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("Hello.", ["Areas"]),
+        ("Hello.\n\n## Urgent\n\n### Fire\n\nOut!", ["Urgent", "Fire", "Areas"]),
+        ("Hello.\n\n## Urgent\n\n### Fire\n\nOut!\n\n## New here?\n\nRead.", ["Urgent", "Fire", "Areas", "New here?"]),
+        ("Hello.\n\n### Urgent\n\nOut!\n\n## New here?\n\nRead.", ["Urgent", "Areas", "New here?"]),
+    ],
+)
+def test_the_first_section_of_the_front_page_stands_above_the_areas(
+    report: Report, text: str, headings: list[str]
+) -> None:
+    index = parse_document(report.handbook.settings, "procedures/index.md", f"# Welcome\n\n{text}\n".encode())
+    documents = [index if d.path == index.path else d for d in report.documents]
+    front = make_pages(replace(report, documents=documents))[0].text
+    found = re.findall(r"^#{2,6} (.*?)(?: \{.*)?$|<h2[^>]*>(.*?)</h2>", front, re.MULTILINE)
+    assert [markdown or html for markdown, html in found][: len(headings)] == headings
+
+
 def test_what_depends_on_the_day(report: Report) -> None:
     def texts(day: date) -> dict[str, str]:
         return {page.path: page.text for page in make_pages(replace(report, today=day, findings=()))}

@@ -50,8 +50,9 @@ def plain(shelf: Shelf, document: Document) -> str:
 
 
 def introduced(shelf: Shelf, document: Document) -> tuple[str, str]:
-    """A page that is of no kind, in two parts: up to the first heading after its title, and from there on."""
-    second = next((heading for heading in document.markup.headings if heading.level > 1), None)
+    """A page that is of no kind, in two parts: up to the end of the first section after its title, and from there on."""
+    below = [heading for heading in document.markup.headings if heading.level > 1]
+    second = next((heading for heading in below[1:] if heading.level <= below[0].level), None)
     body, anchor = body_of(shelf, document, *([(second.start, second.start, _CUT)] if second else []))
     mark = f" {{ #{anchor} }}" if anchor else ""
     first, _, rest = body.partition(_CUT)

@@ -1,4 +1,4 @@
-"""The front page: what the handbook itself says there first, its areas, the rest of what it says, and the other ways in."""
+"""The front page: the first section of what the handbook itself says there, its areas, the rest, and the other ways in."""
 
 from __future__ import annotations
 
