@@ -137,7 +137,7 @@ def test_the_front_page_leads_on(browser: Browser, address: str) -> None:
         assert (box.bounding_box() or {})["y"] < 200
         heads = [head.removesuffix("¶") for head in page.locator("article h2").all_inner_texts()]
         assert heads[0] == "Fagområder"
-        assert heads[-4:] == ["Nylig besluttet", "Skal gjennomgås", "Det som gjelder for rollen din", "Finn frem"]
+        assert heads[-4:] == ["Nylig besluttet", "Skal gjennomgås", "Rollen din", "Finn frem"]
         assert page.locator("#rutine-decided + .rutine-list li").count() == 5
         assert page.locator("#rutine-due + .rutine-list li").count() == 5
         page.locator(".rutine-pills").get_by_role("link", name="Saksbehandler", exact=True).click()

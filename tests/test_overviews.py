@@ -180,6 +180,40 @@ def test_what_a_role_must_do_is_sorted_by_area(report: Report, monkeypatch: pyte
     ]
 
 
+def test_the_front_page_and_the_overview_count_the_same_for_a_role(report: Report) -> None:
+    """The director decides or owns five documents, the head of HR has to do with three; a draft of their own counts too."""
+    (front,) = (page.text for page in pages_of(report, ["front"]))
+    pages = {page.path: page.text for page in pages_of(report, ["roles"])}
+    entries = re.findall(r"roles/([\w-]+)/\">[^<]*</a> <small>(\d+)<", front)
+    assert entries == [("director", "5"), ("clerk", "4"), ("head-of-hr", "3"), ("trainee", "1")]
+    for role, count in entries:
+        assert re.search(rf'roles/{role}/">.*\b{count} documents?<', pages["register/roles/index.md"])
+        assert len(set(re.findall(r"<li><a href=\"([^\"]+)", pages[f"register/roles/{role}.md"]))) == int(count)
+
+
+def test_a_role_s_page_tells_of_many_documents_that_there_are_more(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The director owns two documents and decides five."""
+    monkeypatch.setattr("rutine.pages.roles.MANY", 2)
+    pages = {page.path: page.text for page in pages_of(report, ["roles"])}
+    owned, decided = pages["register/roles/director.md"].split("{#rutine-owns}")[1].split("{#rutine-decides}")
+    assert (owned.count("<li>"), decided.count("<li>")) == (2, 2)
+    assert " more: " not in owned
+    assert '<p class="rutine-text">3 more: <a href="../../../search/">Search</a></p>' in decided
+
+
+def test_roles_are_called_what_they_are_in_the_document_s_language(report: Report) -> None:
+    path = "procedures/hr/leave.md"
+    content = (SITE / path).read_bytes().replace(b"---\n", b"---\nlanguage: nb\n", 1)
+    document = parse_document(report.handbook.settings, path, content)
+    (page,) = pages_of(replace(report, documents=[document]), ["documents"])
+    assert '<a href="../../register/roles/head-of-hr/"><span lang="nb">HR-leder</span></a>' in page.text
+    assert '<a href="../../register/roles/trainee/">Trainee</a>' in page.text
+    (index,) = (page for page in pages_of(report, ["roles"]) if page.path == "register/roles/index.md")
+    assert "HR-leder" not in index.text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_guides_are_whole_in_every_language(report: Report, language: str) -> None:
     settings = replace(report.handbook.settings, language=language, edit="https://forge.example/edit/main/")

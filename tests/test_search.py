@@ -40,7 +40,7 @@ LEAVE = Search(
         "regulation": (
             "Arbeidsmiljøloven",
             "General Data Protection Regulation (GDPR)",
-            "Quality management systems – Requirements",
+            "ISO 9001:2015 Quality management systems – Requirements",
         ),
     },
     "in-force",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from posixpath import basename
 from urllib.parse import quote
@@ -27,6 +28,21 @@ def address(path: str, *, folders: bool) -> str:
     stem = path.removesuffix(".md")
     own = folders and stem.rsplit("/", 1)[-1] != "index"
     return f"{stem}/index.html" if own else f"{stem}.html"
+
+
+def file_name(name: str) -> str:
+    """A name of a register as the name of a file."""
+    return re.sub(r"[^\w-]+", "-", name).strip("-") or "-"
+
+
+def role_calendar(name: str) -> str:
+    """The calendar of the reviews that a role must see to."""
+    return f"reviews/roles/{file_name(name)}.ics"
+
+
+def unit_calendar(name: str) -> str:
+    """The calendar of the reviews that the roles of a unit, and of those below it, must see to."""
+    return f"reviews/units/{file_name(name)}.ics"
 
 
 def href(here: str, there: str, *, folders: bool) -> str:

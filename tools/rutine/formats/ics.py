@@ -15,6 +15,7 @@ from rutine.formats._words import basis, owner_title, rhythm, unit_title
 from rutine.i18n import render
 from rutine.model import Message, Settings, say
 from rutine.publication import Publication
+from rutine.site_paths import role_calendar, unit_calendar
 
 WARNED = "-P30D"  # how long before its day a review is announced
 _LINE = 75  # bytes
@@ -44,15 +45,11 @@ def _shares(row: Deadline, settings: Settings) -> Iterator[tuple[str, str]]:
     """The calendars of a role and of units that a review stands in, each with what it is called."""
     role = settings.roles.get(row.owner or "")
     if role:
-        yield f"reviews/roles/{_file(role.name)}.ics", owner_title(settings, role.name)
+        yield role_calendar(role.name), owner_title(settings, role.name)
     unit = settings.units.get(role.unit or "") if role else None
     while unit:
-        yield f"reviews/units/{_file(unit.name)}.ics", unit_title(settings, unit.name)
+        yield unit_calendar(unit.name), unit_title(settings, unit.name)
         unit = settings.units.get(unit.parent or "")
-
-
-def _file(name: str) -> str:
-    return re.sub(r"[^\w-]+", "-", name).strip("-") or "-"
 
 
 def _calendar(name: str, events: Iterable[str]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from rutine.model import Document, say
 from rutine.pages._alphabet import key
 from rutine.pages._shelf import Shelf
-from rutine.pages._text import file_name, h, items, join, section
+from rutine.pages._text import h, items, join, paragraph, section
 from rutine.published import humanise
+from rutine.site_paths import file_name
 
 
 def area_of(page: str) -> str:
@@ -69,6 +70,15 @@ def by_kind(shelf: Shelf, documents: Iterable[Document], here: str) -> Iterator[
             )
             rows = (line(shelf, document, here, summary=True) for document in group)
             yield section(title, f"kind-{file_name(name)}" if name else "withdrawn", items(rows))
+
+
+def rest(shelf: Shelf, count: int, here: str) -> str:
+    """How many documents more there are than a list shows, and where they are found; empty where it shows all."""
+    if count <= 0:
+        return ""
+    search = shelf.lead(h(shelf.words(say("Search"))), here, "search.md")
+    told = say("{count} more: {search}", count=count, search=search)
+    return paragraph(shelf.words(told))
 
 
 def line(shelf: Shelf, document: Document, here: str, *, summary: bool = False, note: str = "", mark: str = "") -> str:

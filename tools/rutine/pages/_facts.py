@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from rutine.model import Message, Pointer, say
 from rutine.pages._revisions import history_of
 from rutine.pages._shelf import citations
-from rutine.pages._text import facts, file_name, h, section
+from rutine.pages._text import facts, h, section
 from rutine.pages._values import Values, leaves
 from rutine.pages._work import duties, steps
+from rutine.site_paths import file_name
 
 _TOLD = {
     "id", "title", "summary", "kind", "language", "status", "owner", "decided-by", "decided-on", "decision-reference",

@@ -10,15 +10,15 @@ from rutine.model import Message, say
 from rutine.pages._areas import area_of, areas, by_kind, line, others
 from rutine.pages._decisions import decisions
 from rutine.pages._places import role_page
-from rutine.pages._shelf import BINDING, Shelf, chip
+from rutine.pages._shelf import Shelf, chip
 from rutine.pages._text import block, h, items, join, section
 
 _MANY = 5  # entries of a list on the front page
 _ROLES = 9
 _CHOICES = (
-    (say("What concerns my role"), "register/roles/index.md"),
-    (say("What concerns my unit"), "register/units/index.md"),
-    (say("Which regulation something rests on"), "register/regulations/index.md"),
+    (say("All roles"), "register/roles/index.md"),
+    (say("All units"), "register/units/index.md"),
+    (say("Regulations, and what rests on them"), "register/regulations/index.md"),
     (say("What is due for review"), "register/reviews.md"),
 )
 
@@ -67,13 +67,16 @@ def _due(shelf: Shelf, here: str) -> Iterator[str]:
     published = {document.path for document in shelf.documents}
     found = (row for row in shelf.deadlines.values() if row.state != "later" and row.path in published)
     due = sorted(found, key=lambda row: (row.due, row.path))
-    rows = []
+    rows, overdue = [], sum(row.state == "overdue" for row in due)
     for row in due[:_MANY]:
         word = say("Overdue") if row.state == "overdue" else say("Due soon")
         mark = chip(row.state, h(shelf.words(word)))
         rows.append(line(shelf, shelf.by_path[row.path], here, note=h(shelf.words.day(row.due)), mark=mark))
     if rows:
         more = shelf.lead(h(shelf.words(say("Review calendar"))), here, "register/reviews.md")
+        if overdue:
+            late = shelf.words(say("{count} overdue", count=overdue))
+            more = f"{shelf.lead(h(late), here, 'register/reviews.md', 'rutine-overdue')} · {more}"
         yield _column(shelf, say("Due for review"), "due", rows, more)
 
 
@@ -85,18 +88,14 @@ def _column(shelf: Shelf, title: Message, anchor: str, rows: Iterable[str], more
 
 
 def _roles(shelf: Shelf, here: str) -> str:
-    """The roles that most documents apply to."""
-    counts = dict.fromkeys(shelf.settings.roles, 0)
-    for document in shelf.documents:
-        if shelf.state(document) in BINDING:
-            for name in {value for _, value in document.values("scope-role")} & counts.keys():
-                counts[name] += 1
+    """The roles that most documents speak of."""
+    counts = {name: len(shelf.by_role.get(name, ())) for name in shelf.settings.roles}
     most = sorted((name for name in counts if counts[name]), key=lambda name: -counts[name])[:_ROLES]
     rows = (
         f"{shelf.lead(h(shelf.name(shelf.settings.roles[name])), here, role_page(name))} <small>{counts[name]}</small>"
         for name in most
     )
-    return section(shelf.words(say("What applies to your role")), "roles", items(rows, "pills")) if most else ""
+    return section(shelf.words(say("Your role")), "roles", items(rows, "pills")) if most else ""
 
 
 def _choices(shelf: Shelf, here: str) -> str:

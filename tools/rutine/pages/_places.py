@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rutine.pages._text import file_name
+from rutine.site_paths import file_name
 
 
 def role_page(name: str) -> str:
@@ -28,13 +28,3 @@ def matrix_page(area: str) -> str:
 def kind_page(name: str) -> str:
     """The page of a kind of documents or records."""
     return f"reference/kinds/{file_name(name)}.md"
-
-
-def role_calendar(name: str) -> str:
-    """The calendar of the reviews that a role must see to."""
-    return f"reviews/roles/{file_name(name)}.ics"
-
-
-def unit_calendar(name: str) -> str:
-    """The calendar of the reviews that the roles of a unit, and of those below it, must see to."""
-    return f"reviews/units/{file_name(name)}.ics"

@@ -15,11 +15,11 @@ def search_of(shelf: Shelf, document: Document) -> Search:
     units = {name: shelf.name(unit) for name, unit in settings.units.items()}
     roles = {name: shelf.name(role) for name, role in settings.roles.items()}
     scope = dict.fromkeys(value for _, value in document.values("scope-unit"))
-    below = [name for name in units if any(unit in scope for unit in shelf.units_above(name))] if scope else []
+    below = {name for unit in scope for name in shelf.below.get(unit, ())}
     facets = {
         "kind": [document.kind.title(shelf.language)] if document.kind else [],
         "status": [shelf.state_word(document)],
-        "unit": [units[name] for name in below],
+        "unit": [units[name] for name in units if name in below],
         "role": [
             roles.get(value, value) for meaning in ("scope-role", "role") for _, value in document.values(meaning)
         ],

@@ -111,6 +111,27 @@ class Shelf:
                         there.append(document)
         return found
 
+    @cached_property
+    def by_role(self) -> Mapping[str, list[Document]]:
+        """By role: the documents that give it work or apply to it, and those, drafts as well, that it owns or decides."""
+        found: dict[str, list[Document]] = {}
+        for document in self.documents:
+            state = self.state(document)
+            meanings = ("owner", "decided-by", *(("role", "scope-role") if state in BINDING else ()))
+            names = (value for meaning in meanings for _, value in document.values(meaning))
+            for name in dict.fromkeys(names) if state != "withdrawn" else ():
+                found.setdefault(name, []).append(document)
+        return found
+
+    @cached_property
+    def below(self) -> Mapping[str, list[str]]:
+        """By unit: the unit itself and those below it."""
+        found: dict[str, list[str]] = {}
+        for name in self.settings.units:
+            for above in self.units_above(name):
+                found.setdefault(above, []).append(name)
+        return found
+
     def saying(self, meaning: str, document: Document) -> list[Document]:
         """The documents that say this of a document."""
         return self.reverse.get(meaning, {}).get((document.value("id") or "").lower(), [])
@@ -182,6 +203,12 @@ class Shelf:
     def name(self, register: Role | Unit) -> str:
         """What a role or a unit is called."""
         return choose(register.title, self.language)
+
+    def name_in(self, document: Document, register: Role | Unit) -> str:
+        """What a role or a unit is called on a document's page, as HTML: in the document's language where it has a name."""
+        tongue = self.tongue(document)
+        own = register.title.get(tongue, "") if tongue != self.language else ""
+        return f'<span lang="{tongue}">{h(own)}</span>' if own else h(self.name(register))
 
     def people(self, role: Role) -> list[str]:
         """The names of those who hold a role."""

@@ -123,8 +123,3 @@ def section(title: str, anchor: str, content: str) -> str:
 def join(parts: Iterable[str]) -> str:
     """The parts of a page, a blank line between them."""
     return "\n".join(part for part in parts if part.strip())
-
-
-def file_name(name: str) -> str:
-    """A name of a register as the name of a page's file."""
-    return re.sub(r"[^\w-]+", "-", name).strip("-") or "-"

@@ -8,7 +8,7 @@ from typing import Any
 from rutine import regulations
 from rutine.dates import parse_date, parse_interval
 from rutine.i18n import choose
-from rutine.model import Document, Pointer, say
+from rutine.model import Document, Pointer, Role, Unit, say
 from rutine.pages._places import act_page, role_page, unit_page
 from rutine.pages._shelf import Citation, Shelf
 from rutine.pages._text import capital, h, outward, table
@@ -60,7 +60,7 @@ class Values:
         field = shelf.field(self.document, pointer)
         register = field.get("x-refers-to")
         if register:
-            return named(shelf, register, value, self.here)
+            return named(shelf, register, value, self.here, self.document)
         if field.get("x-means") == "regulation":
             return act(shelf, value, self.here)
         if names := field.get("x-labels", {}).get(value):
@@ -96,21 +96,28 @@ class Values:
         return "<br>".join(citation(self.shelf, one, self.here) for one in found)
 
 
-def named(shelf: Shelf, register: str, value: str, here: str) -> str:
-    """Something in a register by what it is called, with a link to its page where it has one."""
+def named(shelf: Shelf, register: str, value: str, here: str, speaker: Document | None = None) -> str:
+    """Something in a register by what it is called, with a link to its page where it has one.
+
+    Where a document is the `speaker`, roles and units are called what they are in its language.
+    """
     settings = shelf.settings
     if register == "document":
         document = shelf.find(value)
         return shelf.numbered(document, here) if document else h(value)
     if register == "role" and value in settings.roles:
-        return shelf.lead(h(shelf.name(settings.roles[value])), here, role_page(value))
+        return shelf.lead(_called(shelf, settings.roles[value], speaker), here, role_page(value))
     if register == "unit" and value in settings.units:
-        return shelf.lead(h(shelf.name(settings.units[value])), here, unit_page(value))
+        return shelf.lead(_called(shelf, settings.units[value], speaker), here, unit_page(value))
     if register == "person" and value in settings.people:
         return h(settings.people[value].full_name)
     if register == "review-class" and (interval := parse_interval(settings.review_classes.get(value))):
         return f"{h(value)} ({shelf.words.every(interval)})"
     return h(value)
+
+
+def _called(shelf: Shelf, register: Role | Unit, speaker: Document | None) -> str:
+    return shelf.name_in(speaker, register) if speaker else h(shelf.name(register))
 
 
 def register_of(document: Document, pointer: Pointer) -> str | None:
@@ -119,8 +126,15 @@ def register_of(document: Document, pointer: Pointer) -> str | None:
 
 
 def act_title(shelf: Shelf, identifier: str) -> str:
-    """What an act is called; its identifier where nobody has told."""
-    return shelf.settings.regulations.get(identifier) or regulations.title(identifier, shelf.language) or identifier
+    """What an act is called, a standard with its number first; its identifier where nobody has told."""
+    title = shelf.settings.regulations.get(identifier) or regulations.title(identifier, shelf.language) or identifier
+    return title if identifier in title or not is_standard(identifier) else f"{identifier} {title}"
+
+
+def is_standard(identifier: str) -> bool:
+    """Whether people know it by its number: ISO 9001:2015."""
+    parsed = regulations.parse(identifier)
+    return isinstance(parsed, regulations.Regulation) and parsed.system == "iso"
 
 
 def act(shelf: Shelf, identifier: str, here: str) -> str:
@@ -138,8 +152,12 @@ def place_link(shelf: Shelf, identifier: str, place: str) -> str:
 
 
 def citation(shelf: Shelf, found: Citation, here: str) -> str:
-    """An act and the places in it that a document rests on."""
+    """An act and the places in it that a document rests on; of a standard its title comes last."""
     places = ", ".join(place_link(shelf, found.identifier, place) for place in found.places)
+    if is_standard(found.identifier):
+        link = shelf.lead(h(found.identifier), here, act_page(found.identifier))
+        title = act_title(shelf, found.identifier).removeprefix(found.identifier).strip()
+        return " ".join(part for part in (link, places, title and f"<small>{h(title)}</small>") if part)
     return f"{act(shelf, found.identifier, here)} {places}".strip()
 
 

@@ -27,9 +27,9 @@ def _drawn(values: Values, pointer: Pointer, row: Row) -> Step:
     step, role = (row.get(_name(values, pointer, row, meaning)) for meaning in ("step", "role"))
     names = values.shelf.settings.roles
     roles = [names.get(str(name)) or str(name) for name in (role if isinstance(role, list) else [role] if role else [])]
-    return Step(
-        str(step or ""), ", ".join(name if isinstance(name, str) else values.shelf.name(name) for name in roles)
-    )
+    tongue = values.shelf.tongue(values.document)
+    told = (name if isinstance(name, str) else name.title.get(tongue) or values.shelf.name(name) for name in roles)
+    return Step(str(step or ""), ", ".join(told))
 
 
 def _step(values: Values, pointer: Pointer, row: Row) -> str:

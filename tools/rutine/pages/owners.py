@@ -9,10 +9,11 @@ from rutine.pages._alphabet import key
 from rutine.pages._areas import line
 from rutine.pages._places import role_page
 from rutine.pages._shelf import Shelf, chip, shelf_of, vacant
-from rutine.pages._text import file_name, h, items, join, md, paragraph, section
+from rutine.pages._text import h, items, join, md, paragraph, section
 from rutine.pages._values import register_of
 from rutine.pages._ways import OWNERS as HERE
 from rutine.pages._ways import title
+from rutine.site_paths import file_name
 
 ORDER = 27
 

@@ -79,7 +79,7 @@ def _line(shelf: Shelf, identifier: str, places: Places) -> str:
     count = len({document.path for documents in places.values() for document in documents})
     name = act_title(shelf, identifier)
     told = [h(shelf.words(say("{count} documents", one="{count} document", count=count)))]
-    if name != identifier:
+    if identifier not in name:
         told.insert(0, h(identifier))
     replaced_by, _ = regulations.remark(identifier)
     mark = f" {chip('due', h(shelf.words(say('Replaced'))))}" if replaced_by else ""
@@ -163,7 +163,7 @@ def _facts(shelf: Shelf, acts: Collection[str], identifier: str) -> Iterator[tup
 def _replacement(shelf: Shelf, acts: Collection[str], identifier: str, successor: str) -> str:
     """What has taken the act's place, with a link to its page where documents rest on it already."""
     name = act_title(shelf, successor)
-    told = h(capital(f"{name} ({successor})" if name != successor else successor))
+    told = h(capital(f"{name} ({successor})" if successor not in name else name))
     return shelf.lead(told, act_page(identifier), act_page(successor)) if successor in acts else told
 
 

@@ -41,7 +41,9 @@ def pages(report: Report) -> Iterator[Page]:
     name, menu = title(shelf, INDEX), shelf.words(say("Overviews"))
     letters = letters_of(_shares(found.values()))
     intro = shelf.words(
-        say("Who does the work, who answers for it, who is asked and who is told, document by document.")
+        say(
+            "Who does the work, who answers for it, who is asked and who is told, document by document. Drafts, and documents that do not tell who is responsible, are not counted here."
+        )
     )
     rows = [_line(shelf, area, told, by_area[area], found) for area, told in areas(shelf) if area in by_area]
     parts = [f"# {md(name)}\n", paragraph(h(intro)), items(rows) if rows else ""]
@@ -109,7 +111,7 @@ def _matrix(
 ) -> str:
     used = {role for document in documents for role in found[document.path]}
     roles = [*(role for role in shelf.settings.roles if role in used), *sorted(used - shelf.settings.roles.keys())]
-    heads = "".join(f'<th scope="col">{_role(shelf, role, here)}</th>' for role in roles)
+    heads = "".join(f'<th scope="col"><span>{_role(shelf, role, here)}</span></th>' for role in roles)
     document_head = h(shelf.words(say("Document")))
     lines = [
         '<table class="rutine-grid rutine-matrix">',

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from urllib.parse import quote
 
 from rutine.model import Document, Page, Person, Pointer, Report, Role, say
 from rutine.pages._alphabet import key
-from rutine.pages._areas import area_of, area_title, line
-from rutine.pages._places import role_calendar, role_page
-from rutine.pages._shelf import BINDING, Shelf, beside, shelf_of, vacant
+from rutine.pages._areas import area_of, area_title, line, rest
+from rutine.pages._places import role_page
+from rutine.pages._shelf import BINDING, MANY, Shelf, beside, shelf_of, vacant
 from rutine.pages._text import facts, h, items, join, md, paragraph, section
 from rutine.pages._values import Values, named
 from rutine.pages._ways import ROLES as INDEX
 from rutine.pages._ways import title
+from rutine.site_paths import role_calendar
 
 ORDER = 21
 FEW = 6  # documents that need no headings between them
-_MEANINGS = ("role", "scope-role", "owner", "decided-by")
-
-Lines = list[tuple[Document, str]]  # what is told of a document, as HTML
 
 
 def pages(report: Report) -> Iterator[Page]:
@@ -28,31 +27,30 @@ def pages(report: Report) -> Iterator[Page]:
     roles = sorted(shelf.settings.roles.values(), key=lambda role: key(shelf.name(role), shelf.language))
     if not roles:
         return
-    index, name = _by_role(shelf), title(shelf, INDEX)
+    name = title(shelf, INDEX)
     intro = shelf.words(say("Choose your role to see what you must do, and which documents apply to you."))
-    parts = [f"# {md(name)}\n", paragraph(h(intro)), *_groups(shelf, roles, index)]
+    parts = [f"# {md(name)}\n", paragraph(h(intro)), *_groups(shelf, roles)]
     yield Page(INDEX, name, join(parts), menu=shelf.words(say("Overviews")))
     for role in roles:
-        yield _page(shelf, role, index.get(role.name, []))
+        yield _page(shelf, role, shelf.by_role.get(role.name, []))
 
 
-def _groups(shelf: Shelf, roles: list[Role], index: dict[str, list[Document]]) -> Iterator[str]:
+def _groups(shelf: Shelf, roles: list[Role]) -> Iterator[str]:
     """The roles by unit in the order of `handbook.yml`; those of no unit last."""
     units = [*shelf.settings.units, None]
     for number, unit in enumerate(units, 1):
         inside = [role for role in roles if (role.unit if role.unit in shelf.settings.units else None) == unit]
         if inside:
             name = shelf.name(shelf.settings.units[unit]) if unit else shelf.words(say("Of no unit"))
-            rows = items(_line(shelf, role, index.get(role.name, ())) for role in inside)
+            rows = items(_line(shelf, role, shelf.by_role.get(role.name, [])) for role in inside)
             yield rows if len(units) == 1 else section(name, f"unit-{number}", rows)
 
 
-def _line(shelf: Shelf, role: Role, documents: Iterable[Document]) -> str:
-    count = sum(shelf.state(document) in BINDING for document in documents)
+def _line(shelf: Shelf, role: Role, documents: list[Document]) -> str:
     held = ", ".join(h(name) for name in shelf.people(role))
     told = [held] if held else [vacant(shelf)] if _owns(role, documents) else []
-    if count:
-        told.append(h(shelf.words(say("{count} documents", one="{count} document", count=count))))
+    if documents:
+        told.append(h(shelf.words(say("{count} documents", one="{count} document", count=len(documents)))))
     small = f"<br><small>{' · '.join(told)}</small>" if told else ""
     return f"{shelf.lead(h(shelf.name(role)), INDEX, role_page(role.name))}{small}"
 
@@ -61,39 +59,36 @@ def _owns(role: Role, documents: Iterable[Document]) -> bool:
     return any(document.value("owner") == role.name for document in documents)
 
 
-def _by_role(shelf: Shelf) -> dict[str, list[Document]]:
-    """The documents that speak of a role in any way."""
-    found: dict[str, list[Document]] = {}
-    for document in shelf.documents:
-        names = (value for meaning in _MEANINGS for _, value in document.values(meaning))
-        for name in dict.fromkeys(names):
-            found.setdefault(name, []).append(document)
-    return found
-
-
 def _page(shelf: Shelf, role: Role, documents: list[Document]) -> Page:
     here, name, words = role_page(role.name), shelf.name(role), shelf.words
     binding = [document for document in documents if shelf.state(document) in BINDING]
-    kept = [document for document in documents if shelf.state(document) != "withdrawn"]
-    lists: list[tuple[str, str, Lines]] = [
-        (words(say("What the role must do")), "duties", [(d, text) for d in binding for text in _work(shelf, d, role, here)]),
-        (words(say("Documents that apply to the role")), "scope", _lines(shelf, binding, role, "scope-role", here)),
-        (words(say("Documents that the role owns")), "owns", _lines(shelf, kept, role, "owner", here)),
-        (words(say("Documents that the role decides")), "decides", _lines(shelf, kept, role, "decided-by", here)),
+    working = _naming(binding, role, "role")
+    told = {document.path for document in working}
+    applying = [d for d in _naming(binding, role, "scope-role") if d.path not in told]
+    also = words(say("Other documents that apply to the role") if working else say("Documents that apply to the role"))
+    lists = [
+        (words(say("What the role must do")), "duties", working, partial(_work, shelf, role, here)),
+        (also, "scope", applying, partial(line, shelf, here=here, summary=True)),
+        (words(say("Documents that the role owns")), "owns", _naming(documents, role, "owner"), partial(line, shelf, here=here)),
+        (words(say("Documents that the role decides")), "decides", _naming(documents, role, "decided-by"), partial(line, shelf, here=here)),
     ]  # fmt: skip
-    parts = [section(told, anchor, _listed(shelf, rows)) for told, anchor, rows in lists if rows]
+    parts = [
+        section(head, anchor, join([_listed(shelf, rows[:MANY], show), rest(shelf, len(rows) - MANY, here)]))
+        for head, anchor, rows, show in lists
+        if rows
+    ]
     nothing = paragraph(h(words(say("No document speaks of this role."))))
     text = join([f"# {md(name)}\n", facts(_facts(shelf, role, documents, here)), *(parts or [nothing])])
     return Page(here, name, text, search=None)
 
 
-def _listed(shelf: Shelf, rows: Lines) -> str:
+def _listed(shelf: Shelf, documents: list[Document], show: Callable[[Document], str]) -> str:
     """A list of documents; of many, by area."""
     areas: dict[str, list[str]] = {}
-    for document, text in rows:
-        areas.setdefault(area_of(shelf.page(document)), []).append(text)
-    if len(rows) <= FEW or len(areas) == 1:
-        return items(text for _, text in rows)
+    for document in documents:
+        areas.setdefault(area_of(shelf.page(document)), []).append(show(document))
+    if len(documents) <= FEW or len(areas) == 1:
+        return items(text for texts in areas.values() for text in texts)
     titles = {area: area_title(shelf, area) if area else shelf.words(say("The whole organisation")) for area in areas}
     ordered = sorted(areas, key=lambda area: (bool(area), key(titles[area], shelf.language)))
     return join(f"### {md(titles[area])}\n\n{items(areas[area])}" for area in ordered)
@@ -117,15 +112,11 @@ def _person(person: Person) -> str:
     return f'{h(person.full_name)} (<a href="mailto:{quote(person.email, safe="@")}">{h(person.email)}</a>)'
 
 
-def _lines(shelf: Shelf, documents: list[Document], role: Role, meaning: str, here: str) -> Lines:
-    return [
-        (document, line(shelf, document, here, summary=meaning == "scope-role"))
-        for document in documents
-        if any(value == role.name for _, value in document.values(meaning))
-    ]
+def _naming(documents: list[Document], role: Role, meaning: str) -> list[Document]:
+    return [document for document in documents if any(value == role.name for _, value in document.values(meaning))]
 
 
-def _work(shelf: Shelf, document: Document, role: Role, here: str) -> Iterator[str]:
+def _work(shelf: Shelf, role: Role, here: str, document: Document) -> str:
     """What a document asks of a role: its responsibility, its duties, and its steps with their numbers."""
     values = Values(shelf, document, here)
     responsibilities, duties = dict[str, None](), list[str]()
@@ -135,9 +126,8 @@ def _work(shelf: Shelf, document: Document, role: Role, here: str) -> Iterator[s
             duties += [_step(shelf, where, shelf.spoken(document, step)) for where, step in found]
             duties += [shelf.spoken(document, duty) for _, duty in beside(document, pointer, "duty")]
             responsibilities.update((values.show(*row), None) for row in beside(document, pointer, "responsibility"))
-    if responsibilities or duties:
-        told = f"<ul>{''.join(f'<li>{duty}</li>' for duty in duties)}</ul>" if duties else ""
-        yield line(shelf, document, here, note=", ".join(responsibilities)) + told
+    told = f"<ul>{''.join(f'<li>{duty}</li>' for duty in duties)}</ul>" if duties else ""
+    return line(shelf, document, here, note=", ".join(responsibilities)) + told
 
 
 def _step(shelf: Shelf, pointer: Pointer, step: str) -> str:

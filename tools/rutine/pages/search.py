@@ -13,8 +13,8 @@ ORDER = 5
 HERE = "search.md"
 _WAYS = (
     (say("All documents, A–Z"), "register/a-z/index.md"),
-    (say("What concerns my role"), "register/roles/index.md"),
-    (say("What concerns my unit"), "register/units/index.md"),
+    (say("All roles"), "register/roles/index.md"),
+    (say("All units"), "register/units/index.md"),
     (say("Status of the documents"), "register/status.md"),
 )
 

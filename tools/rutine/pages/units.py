@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rutine.model import Document, Page, Report, Role, Unit, say
-from rutine.pages._areas import line
-from rutine.pages._places import role_page, unit_calendar, unit_page
-from rutine.pages._shelf import BINDING, Shelf, shelf_of
+from rutine.pages._areas import line, rest
+from rutine.pages._places import role_page, unit_page
+from rutine.pages._shelf import BINDING, MANY, Shelf, shelf_of
 from rutine.pages._text import block, facts, h, items, join, md, paragraph, section
 from rutine.pages._ways import UNITS as INDEX
 from rutine.pages._ways import title
+from rutine.site_paths import unit_calendar
 
 ORDER = 23
 
@@ -83,8 +84,9 @@ def _page(shelf: Shelf, unit: Unit, scope: Scope) -> Page:
                 if name == unit.name
                 else words(say("Applies to all of {unit}", unit=above))
             )
-            rows = items(line(shelf, document, here, summary=True) for document in documents)
-            parts.append(section(told, f"scope-{len(parts) + 1}", rows))
+            rows = items(line(shelf, document, here, summary=True) for document in documents[:MANY])
+            more = rest(shelf, len(documents) - MANY, here)
+            parts.append(section(told, f"scope-{len(parts) + 1}", join([rows, more])))
     nothing = paragraph(h(words(say("No document names this unit or a unit above it."))))
     text = join([f"# {md(called)}\n", facts(_facts(shelf, unit, here)), *(parts or [nothing])])
     return Page(here, called, text, search=None)
