@@ -11,13 +11,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from git import Git as GitProgram
 from playwright.sync_api import Browser
 
 from browsing import built, served, watched
 from conftest import TESTS, TOOLS
-from rutine import renames
+from rutine import renames, repository
 from rutine.extras import extra_files
-from rutine.model import Departure
+from rutine.i18n import render
+from rutine.model import Departure, Report
 from rutine.moves import old_pages
 from rutine.settings import read_settings
 from rutine.stage import PublishingError, refuse_dangling, report_for_pages, stage
@@ -41,6 +43,12 @@ def book(tmp_path: Path) -> Path:
 def old(book: Path) -> dict[str, str]:
     """The pages that were, with the documents that are to be found there."""
     return dict(old_pages(report_for_pages(book, read_settings(book), TODAY, ())))
+
+
+def told(report: Report) -> str:
+    """Why Git does not tell of old addresses."""
+    assert report.untold
+    return render(report.untold, "en")
 
 
 def move(book: Path, *names: str) -> None:
@@ -210,6 +218,32 @@ def test_git_is_asked_once_and_then_for_what_is_new(book: Path, monkeypatch: pyt
     assert old(book) == {"hr/recruiting.md": there, "hr/employing.md": there}
 
 
+def test_a_rename_in_a_merge(book: Path) -> None:
+    git(book, "checkout", "-q", "-b", "branch")
+    change(book / LEAVE, "Everybody gets", "All get")
+    commit(book)
+    git(book, "checkout", "-q", "main")
+    change(book / "procedures/service/notes.md", "# ", "# Our ")
+    commit(book)
+    git(book, "merge", "-q", "--no-commit", "branch")
+    git(book, "mv", "procedures/hr/recruiting.md", "procedures/hr/employing.md")
+    commit(book)
+    assert len(git(book, "log", "-1", "--format=%P").split()) == 2
+    assert old(book) == {"hr/recruiting.md": "procedures/hr/employing.md"}
+
+
+def test_a_rename_on_a_branch_that_was_merged(book: Path) -> None:
+    git(book, "checkout", "-q", "-b", "branch")
+    move(book, "hr/recruiting.md", "hr/employing.md", "hr/employment.md")
+    git(book, "checkout", "-q", "main")
+    move(book, "service/notes.md", "service/remarks.md")
+    git(book, "merge", "-q", "--no-edit", "branch")
+    employment = "procedures/hr/employment.md"
+    assert old(book) == {
+        "hr/recruiting.md": employment, "hr/employing.md": employment, "service/notes.md": "procedures/service/remarks.md",
+    }  # fmt: skip
+
+
 def test_a_history_that_was_rewritten_is_read_anew(book: Path) -> None:
     move(book, "hr/recruiting.md", "hr/employing.md")
     assert list(old(book)) == ["hr/recruiting.md"]
@@ -245,7 +279,7 @@ def test_a_clone_without_its_history_says_so_and_claims_nothing(book: Path, tmp_
     done = build(shallow)
     assert (done.returncode, done.stderr) == (
         0,
-        "Old addresses of renamed documents are unknown: Git's history is not whole here."
+        "Old addresses of renamed documents are unknown. Git's history is not whole here."
         " In CI, fetch all of it (fetch-depth: 0, GIT_DEPTH: 0).\n",
     )
     assert not (shallow / "site/hr/employing").exists()
@@ -264,22 +298,56 @@ def test_a_clone_without_contents_asks_nobody_for_them(book: Path, tmp_path: Pat
     git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{book}", "partial")
     (tmp_path / "book").rename(tmp_path / "gone")
     report = report_for_pages(tmp_path / "partial", read_settings(tmp_path / "partial"), TODAY, ())
-    assert (report.departures, report.is_history_whole) == ((), False)
+    assert (report.departures, told(report)[:9]) == ((), "Git says:")
 
 
 def test_no_repository_and_no_commit(book: Path) -> None:
     shutil.rmtree(book / ".git")
     report = report_for_pages(book, read_settings(book), TODAY, ())
-    assert (report.departures, report.is_history_whole) == ((), True)
+    assert (report.departures, report.untold) == ((), None)
     git(book, "init", "-q", "-b", "main")
     report = report_for_pages(book, read_settings(book), TODAY, ())
-    assert (list(report.departures), report.is_history_whole) == ([], True)
+    assert (list(report.departures), report.untold) == ([], None)
 
 
 def test_a_repository_that_git_does_not_read(book: Path) -> None:
     (book / ".git" / "HEAD").write_text("nonsense")
     report = report_for_pages(book, read_settings(book), TODAY, ())
-    assert (report.departures, report.is_history_whole) == ((), False)
+    assert (report.departures, told(report)) == ((), f"{book} is not in a Git repository.")
+
+
+def test_why_git_does_not_tell(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is not there, where the folder is somebody else's, and where it takes too long."""
+    move(book, "hr/recruiting.md", "hr/employing.md")
+    settings = read_settings(book)
+    with monkeypatch.context() as patch:
+        patch.setattr(GitProgram, "GIT_PYTHON_GIT_EXECUTABLE", "no-such-program")
+        assert told(report_for_pages(book, settings, TODAY, ())) == (
+            "Git is not installed, or is not on the PATH. Install it from git-scm.com."
+        )
+    with monkeypatch.context() as patch:
+        patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        assert told(report_for_pages(book, settings, TODAY, ())) == (
+            "Git does not trust this folder because somebody else owns it."
+            f" Run: git config --global --add safe.directory {book}"
+        )
+    with monkeypatch.context() as patch:
+        slow = book / "slow-git"
+        slow.write_text("#!/bin/sh\nexec sleep 60\n")
+        slow.chmod(0o755)
+        patch.setattr(GitProgram, "GIT_PYTHON_GIT_EXECUTABLE", str(slow))
+        patch.setattr(repository, "TIMEOUT", 0.1)
+        assert told(report_for_pages(book, settings, TODAY, ())) == "Git gave no answer within 0.1 seconds."
+    assert old(book) == {"hr/recruiting.md": "procedures/hr/employing.md"}
+
+
+def test_old_addresses_on_windows(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitPython refuses a limit of time there."""
+    move(book, "hr/recruiting.md", "hr/employing.md")
+    settings = read_settings(book)
+    monkeypatch.setattr(sys, "platform", "win32")
+    left = renames.departures(book, settings)
+    assert left == ([Departure("procedures/hr/recruiting.md", "procedures/hr/employing.md", "")], None)
 
 
 # What handbook.yml says
@@ -369,5 +437,5 @@ def test_the_browser_follows_an_old_address_to_its_document(browser: Browser, bo
 def test_departures_are_plain_values(book: Path) -> None:
     move(book, "hr/recruiting.md", "hr/employing.md")
     found = renames.departures(book, read_settings(book))
-    assert found == ([Departure("procedures/hr/recruiting.md", "procedures/hr/employing.md", "")], True)
+    assert found == ([Departure("procedures/hr/recruiting.md", "procedures/hr/employing.md", "")], None)
     assert renames.departures(book, read_settings(book)) == found

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rutine import __version__
 from rutine.errors import UsageError
 from rutine.memory import recall, remember
-from rutine.model import Departure, Settings
+from rutine.model import Departure, Message, Settings, say
 from rutine.read import SIZE_OF_HEAD, claimed_id, is_document
 from rutine.repository import Repository, git_folders
 from rutine.settings import SHIPPED, schema_files
@@ -21,44 +21,42 @@ from rutine.settings import SHIPPED, schema_files
 _LOG = (
     "-c", "log.follow=false", "log", "--topo-order", "--format=", "--raw", "-z", "--no-abbrev", "--relative",
     "--no-ext-diff", "--no-textconv", "--diff-filter=RD", "--find-renames=50%", "-l300",
+    "--diff-merges=first-parent",  # a file may be renamed in the merge itself
 )  # fmt: skip
 _SMALL = 1_000_000  # bytes; in a larger file no number is looked for
 _FEW = 1000  # files whose content is read at a time
 
 
 class Departures(NamedTuple):
-    """The files that documents have left, newest first; and whether Git's history is whole, so that there are no others."""
+    """The files that documents have left, newest first; and why Git does not tell of all, None where there are no others."""
 
     known: Sequence[Departure]
-    is_whole: bool
+    untold: Message | None = None
 
 
 def departures(root: Path, settings: Settings) -> Departures:
     """What Git knows of documents that were renamed or removed. A history that is not whole tells nothing."""
     folders = git_folders(root)
     if folders is None:
-        return Departures((), is_whole=True)
+        return Departures(())
     state, key = _state(*folders), _key(root, settings)
     remembered = recall(root, "renames", key)
     if remembered and state and remembered[0] == state:
-        return Departures([Departure._make(row) for row in remembered[2]], is_whole=True)
+        return Departures([Departure._make(row) for row in remembered[2]])
     try:
-        answer = _asked(Repository(root), settings, remembered)
-    except UsageError:
-        answer = None
-    if answer is None:
-        return Departures((), is_whole=False)
-    head, rows = answer
+        head, rows = _asked(Repository(root), settings, remembered)
+    except UsageError as error:
+        return Departures((), error.message)
     remember(root, "renames", key, (state, head, [tuple(row) for row in rows]))
-    return Departures(rows, is_whole=True)
+    return Departures(rows)
 
 
 def _asked(
     repository: Repository, settings: Settings, remembered: tuple[bytes, str, list[tuple[str, str, str]]] | None
-) -> tuple[str, list[Departure]] | None:
-    """The current commit, and all departures up to it; None where Git does not know them all."""
+) -> tuple[str, list[Departure]]:
+    """The current commit, and all departures up to it. Raises UsageError where Git does not know them all."""
     if repository.run("rev-parse", "--is-shallow-repository").strip() != b"false":
-        return None
+        raise UsageError(say("Git's history is not whole here. In CI, fetch all of it (fetch-depth: 0, GIT_DEPTH: 0)."))
     if not repository.has_commits():
         return "", []
     head = repository.commit("HEAD")
@@ -116,7 +114,7 @@ def _ids(repository: Repository, settings: Settings, names: Sequence[str]) -> di
 def _key(root: Path, settings: Settings) -> bytes:
     """Changes with what decides which files are documents, and which field holds their numbers."""
     own = (path.read_bytes() for path in schema_files(root).values() if path.parent != SHIPPED)
-    settings_ = repr((__version__, settings.folder, settings.include, settings.exclude)).encode()
+    settings_ = repr((__version__, _LOG, settings.folder, settings.include, settings.exclude)).encode()
     return blake2b(b"\0".join([settings_, *own]), digest_size=20).digest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -49,7 +50,8 @@ class Repository:
                 output = self._git.execute(
                     [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *_OPTIONS, *arguments],
                     istream=feed if stdin is not None else None,
-                    env=_ENVIRONMENT, stdout_as_string=False, strip_newline_in_stdout=False, kill_after_timeout=TIMEOUT,
+                    env=_ENVIRONMENT, stdout_as_string=False, strip_newline_in_stdout=False,
+                    kill_after_timeout=None if sys.platform == "win32" else TIMEOUT,  # GitPython has none there
                 )  # fmt: skip
             except self._missing as error:
                 raise UsageError(
@@ -71,6 +73,8 @@ class Repository:
             )
         if "not a git repository" in words:
             return UsageError(say("{folder} is not in a Git repository.", folder=str(self.root)))
+        if words.startswith("Timeout: "):
+            return UsageError(say("Git gave no answer within {seconds} seconds.", seconds=TIMEOUT))
         return UsageError(say("Git says: {words}", words=words))
 
     def commit(self, revision: str) -> str:

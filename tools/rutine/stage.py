@@ -90,7 +90,7 @@ def report_for_pages(
         data_schema=schemas["_data.json"],
         commands=commands,
         departures=left.known,
-        is_history_whole=left.is_whole,
+        untold=left.untold,
     )
 
 

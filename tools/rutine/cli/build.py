@@ -90,15 +90,16 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
 
 def _tell(report: Report, staged: Staged, site: Path) -> None:
     """What was published, and what could not be known."""
+    from rutine.formats._plain import printable
+    from rutine.i18n import environment_language, render
+
     told = _("{pages} pages in {folder}.").format(pages=len(staged.pages), folder=_short(site))
     if warnings := report.number_of("warning"):
         told += " " + _("Warnings: {warnings}. rutine check shows them.").format(warnings=warnings)
     click.echo(told)
-    if not report.is_history_whole:
-        unknown = _(
-            "Old addresses of renamed documents are unknown: Git's history is not whole here. In CI, fetch all of it (fetch-depth: 0, GIT_DEPTH: 0)."
-        )
-        click.echo(unknown, err=True)
+    if report.untold:
+        reason = printable(render(report.untold, environment_language()))
+        click.echo(f"{_('Old addresses of renamed documents are unknown.')} {reason}", err=True)
     if staged.undrawn:
         shown = _('Diagrams shown as text: {diagrams}. To draw them: pip install "rutine[diagrams]"')
         click.echo(shown.format(diagrams=staged.undrawn), err=True)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from rutine.model.documents import Document
 from rutine.model.entries import Entry, Fact
-from rutine.model.findings import Finding, Severity
+from rutine.model.findings import Finding, Message, Severity
 from rutine.model.organisation import Settings
 
 
@@ -98,7 +98,7 @@ class Report:
 
     A report that is to be published also holds the `documents` themselves, the `settings_schema` of `handbook.yml`,
     the `data_schema` of `handbook.json`, what there is to tell of rutine's `commands`, and which files documents have
-    left, newest first (`departures`); `is_history_whole` tells whether these are all.
+    left, newest first (`departures`); `untold` says why Git does not tell of all.
     """
 
     handbook: Handbook
@@ -111,7 +111,7 @@ class Report:
     data_schema: Mapping[str, Any] = field(default_factory=dict)
     commands: Sequence[CommandText] = ()
     departures: Sequence[Departure] = ()
-    is_history_whole: bool = True
+    untold: Message | None = None
 
     def number_of(self, severity: Severity) -> int:
         """How many findings are so grave."""
