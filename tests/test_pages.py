@@ -166,7 +166,7 @@ def test_every_link_of_every_page_leads_to_a_page(report: Report) -> None:
     data = {file for name in formats.names("publication") for file in formats.find(name, "publication")(published)}
     for path, page in pages.items():
         for link in re.findall(r'(?:href|src)="([^"]*)"', rendered(page)):
-            if "://" in link or link.startswith("mailto:") or link.strip("./") in NAMED:
+            if "://" in link or link.startswith(("mailto:", "tel:")) or link.strip("./") in NAMED:
                 continue
             target, _, anchor = link.replace("&amp;", "&").partition("#")
             if target.endswith(".md") or target in ("plan.png", "form.pdf", "drawing.svg"):  # MkDocs turns these

@@ -35,7 +35,7 @@ def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
     for path, page in pages.items():
         for link in page.links if path != "404.html" else ():
             target, _, anchor = link.partition("#")
-            if target.startswith(("http:", "https:", "mailto:", "data:")):
+            if target.startswith(("http:", "https:", "mailto:", "tel:", "data:")):
                 continue
             file = normpath(f"{dirname(path) or '.'}/{unquote(target)}") if target else path
             file = f"{file}/index.html".removeprefix("./") if (site / file).is_dir() else file
