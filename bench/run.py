@@ -1,6 +1,6 @@
 """Measure rutine from a clean clone: install, make the corpora, verify the findings, then time and print one table.
 
-    python bench/run.py [--n 10000] [--quick]
+    python bench/run.py [--n 10000] [--quick] [--only build]
 
 Everything is kept under build/bench and made again when its sources have changed.
 """
@@ -250,19 +250,27 @@ def emptied(bench: Bench, n: int) -> dict[str, Any]:
     return {"cwd": bench.corpus(n), "before": before}
 
 
+PARTS = (cold, warm, one_file, start, build)
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--n", type=int, help="documents of the large handbook (default 10000, with --quick 1000)")
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    parser.add_argument(
+        "--only", choices=[part.__name__ for part in PARTS], action="append", help="a part; may be repeated"
+    )
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bench", help="where everything is kept")
     args = parser.parse_args()
     bench = Bench(args.work.resolve(), args.n or (1000 if args.quick else 10000), args.quick)
     os.environ.update(XDG_CACHE_HOME=str(bench.work / "cache"), NO_MKDOCS_2_WARNING="1")
     bench.work.mkdir(parents=True, exist_ok=True)
     bench.install()
-    bench.verify()
-    rows = [row for part in (cold, warm, one_file, start, build) for row in part(bench)]
+    parts = [part for part in PARTS if part.__name__ in (args.only or [part.__name__])]
+    if parts != [build]:
+        bench.verify()
+    rows = [row for part in parts for row in part(bench)]
     print("| work | ours | reference | ratio | goal | met |\n|---|---|---|---:|---:|---|")
     print("\n".join(row.markdown() for row in rows))
 
