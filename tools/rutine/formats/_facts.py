@@ -141,13 +141,13 @@ def _decision(shown: Shown) -> Iterator[Known]:
 
 def _groups(document: Document, lead: str, *others: str) -> Iterator[dict[str, list[str]]]:
     """Values that stand together in one item of a list: for each of the leading ones, the others beside it."""
-    for pointer, value in document.values(lead):
-        around = pointer if isinstance(pointer[-1], int) else pointer[:-1]
-        beside = {
-            other: [text for place, text in document.values(other) if place[: len(around)] == around]
-            for other in others
-        }
-        yield {lead: [value], **beside}
+    if leading := document.values(lead):
+        known = [(other, document.values(other)) for other in others]
+        for pointer, value in leading:
+            around = pointer if isinstance(pointer[-1], int) else pointer[:-1]
+            depth = len(around)
+            beside = {other: [text for place, text in rows if place[:depth] == around] for other, rows in known}
+            yield {lead: [value], **beside}
 
 
 def _roles(shown: Shown) -> Iterator[dict[str, Any]]:

@@ -70,7 +70,8 @@ class Document:
 
     def value(self, meaning: str) -> str | None:
         """The first value that means this, or None."""
-        return next((value for _, value in self.values(meaning)), None)
+        found = self._values.get(meaning)
+        return found[0][1] if found else None
 
     def facts(self, meaning: str) -> list[Fact]:
         """The values that mean this, with line and column."""
