@@ -31,11 +31,14 @@ from rutine.dates import Interval
 from rutine.deadlines import Agenda, Deadline, agenda, deadlines
 from rutine.formats._fingerprint import fingerprints
 from rutine.formats._plain import printable
+from rutine.formats._words import day
 from rutine.formats.csv import harmless
 from rutine.formats.github import SHOWN, escape_data, escape_property, plain
 from rutine.formats.markdown import escaped
 from rutine.formats.sarif import literal
+from rutine.i18n import LANGUAGES
 from rutine.model import Edit, Finding, Handbook, Message, Place, Report, RuleText, say
+from rutine.pages._words import Words
 from rutine.read import file_at, read_document
 from rutine.report import judge
 from rutine.settings import read_settings
@@ -301,6 +304,12 @@ def test_two_documents_with_one_id_are_two_events(report: Report) -> None:
     rows = (row, row._replace(path="procedures/copy.md"))
     text = formats.render("ics", "deadlines", Agenda(report.handbook.settings, TODAY, rows))
     assert len({str(event["uid"]) for event in icalendar.Calendar.from_ical(text).walk("VEVENT")}) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_are_written_as_on_the_pages(language: str) -> None:
+    days = [date(2026, month, 5) for month in range(1, 13)]
+    assert [day(one, language) for one in days] == [Words(language).day(one) for one in days]
 
 
 def test_the_last_day_of_the_calendar(report: Report) -> None:

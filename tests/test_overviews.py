@@ -14,6 +14,7 @@ from rutine.model import Report
 from rutine.pages import pages_of
 from rutine.pages._decisions import decisions, last_revision
 from rutine.pages._shelf import shelf_of
+from rutine.pages._writing import new_file, record_of, record_text
 from rutine.pages.responsibilities import Share, letters_of
 from rutine.read import parse_document
 from rutine.settings import read_settings
@@ -227,6 +228,36 @@ def test_guides_are_whole_in_every_language(report: Report, language: str) -> No
         assert language == "en" or "{" not in re.sub(r"\{#rutine-[\w-]+\}", "", page.text)
     button = translate("Suggest a change", language)
     assert pages[0].text.count(button) == pages[1].text.count(button) == 1
+
+
+@pytest.mark.parametrize(
+    ("edit", "address"),
+    [
+        ("https://forge.example/o/r/edit/main/", "https://forge.example/o/r/new/main/records/reviews/HR-001"),
+        ("https://forge.example/o/r/-/edit/main", "https://forge.example/o/r/-/new/main/records/reviews/HR-001"),
+        ("https://forge.example/o/r/_edit/main/", "https://forge.example/o/r/_new/main/records/reviews/HR-001"),
+        ("https://forge.example/o/r/change?file=", ""),
+        (None, ""),
+    ],
+)
+def test_where_the_record_of_a_review_is_made(report: Report, edit: str | None, address: str) -> None:
+    settings = replace(report.handbook.settings, edit=edit)
+    shelf = shelf_of(replace(report, handbook=replace(report.handbook, settings=settings)))
+    assert new_file(shelf, "records/reviews/HR-001/2026-03-01.yml") == address
+
+
+def test_the_record_of_a_review_is_there_to_copy() -> None:
+    root = TESTS.parent
+    shelf = shelf_of(report_for_pages(root, read_settings(root), TODAY, ()))
+    found = record_of(shelf)
+    assert found is not None
+    kind, path = found
+    assert path == "records/reviews/ARK-001/2026-03-01.yml"
+    written, offered = record_text(shelf, kind).split("#\n")
+    assert [line.split("#")[0].strip() for line in written.splitlines()] == [
+        *("document: ARK-001", "date: 2026-03-01", "by: arkivleder", "outcome:")
+    ]
+    assert "# looked-at: []" in offered
 
 
 def test_of_many_decisions_the_last_months_are_listed(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:

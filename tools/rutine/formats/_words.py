@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rutine.dates import Interval
 from rutine.deadlines import Agenda, Deadline
 from rutine.i18n import choose, render
@@ -21,15 +23,36 @@ def _state(row: Deadline) -> Message:
     return say("due in {count} days", one="due tomorrow", count=row.days)
 
 
-def basis(row: Deadline, language: str) -> str:
+def basis(row: Deadline, language: str, written: str = "") -> str:
     """What the date rests on: a record of a review, the decision, or nothing but a date that somebody wrote."""
-    since = row.since.isoformat()
+    since = written or row.since.isoformat()
     found = {
         "record": say("review recorded {date}", date=since),
         "decision": say("decided {date}", date=since),
         "claim": say("only a review date in the document: {date}", date=since),
     }
     return render(found[row.basis], language)
+
+
+def day(day: date, language: str) -> str:
+    """A day in running text, as people write it: 1 March 2026."""
+    return render(Message(_MONTHS[day.month - 1].text, {"day": str(day.day), "year": str(day.year)}), language)
+
+
+_MONTHS = (
+    say("{day} January {year}"),
+    say("{day} February {year}"),
+    say("{day} March {year}"),
+    say("{day} April {year}"),
+    say("{day} May {year}"),
+    say("{day} June {year}"),
+    say("{day} July {year}"),
+    say("{day} August {year}"),
+    say("{day} September {year}"),
+    say("{day} October {year}"),
+    say("{day} November {year}"),
+    say("{day} December {year}"),
+)
 
 
 def owner_title(settings: Settings, owner: str | None) -> str:

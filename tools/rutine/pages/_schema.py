@@ -74,7 +74,7 @@ def allowed(shelf: Shelf, kind: Kind, field: Mapping[str, Any]) -> str:
     }
     if field.get("x-refers-to") == "review-class" and shelf.settings.review_classes:
         return ", ".join(f"{code(name)} ({words.every(interval)})" for name, interval in classes_of(shelf))
-    example = f" ({code(str(field['examples'][0]))})" if field.get("examples") else ""
+    example = f" ({code(str(field['examples'][0]))})" if field.get("examples") and "properties" not in field else ""
     if field.get("x-refers-to") in registers:
         return prose(words(registers[field["x-refers-to"]])) + example
     types = {

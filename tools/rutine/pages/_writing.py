@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from rutine import regulations as acts
 from rutine.dates import Interval, parse_interval
 from rutine.kinds import Kind, field_name
@@ -12,7 +14,9 @@ from rutine.pages._schema import allowed, classes_of, fields_of
 from rutine.pages._shelf import Shelf
 from rutine.pages._text import capital, code, h, join, section, table
 from rutine.pages._ways import NAMES, REVIEWS, WRITING, is_there, way
+from rutine.skeleton import skeleton
 
+_DAY = "2026-03-01"
 _ACTS: tuple[tuple[Message, str], ...] = (
     (say("Norwegian act or regulation"), "LOV-2005-06-17-62"),
     (say("Danish act or regulation"), "LBK nr 433 af 22/04/2014"),
@@ -115,7 +119,7 @@ def names(shelf: Shelf) -> str:
     if not is_there(shelf, NAMES):
         return ""
     text = say(
-        "Documents name roles and not people. Who holds a role stands in `handbook.yml` alone, so that no document has to be changed when somebody leaves. Write the short name: {names}. A new role or unit is first added to `handbook.yml`."
+        "Documents name roles and not people. Who holds a role stands in `handbook.yml` alone, so that no document has to be changed when somebody leaves. The list {names} tells what to write. A new role or unit is first added to `handbook.yml`."
     )
     return section(shelf.words(say("Roles and units")), "names", told(shelf, text, names=way(shelf, WRITING, NAMES)))
 
@@ -152,7 +156,31 @@ def record_of(shelf: Shelf) -> tuple[Kind, str] | None:
     """The kind of record that a review is, and where such a record of a document would stand."""
     for kind in shelf.settings.kinds.values():
         if kind.is_record and kind.means("about") and kind.means("reviewed-on"):
-            known = next((identifier for document in shelf.documents if (identifier := document.value("id"))), "HR-012")
             folder = "/".join(part for part in (shelf.settings.records_folder.strip("/"), kind.folder) if part)
-            return kind, f"{folder}/{known}/2026-03-01.yml"
+            return kind, f"{folder}/{_example(shelf)['about']}/{_DAY}.yml"
     return None
+
+
+def record_text(shelf: Shelf, kind: Kind) -> str:
+    """The record of a review, filled in for a document of the handbook."""
+    known = _example(shelf)
+    return skeleton(kind, shelf.language, known, always=known.keys())
+
+
+def _example(shelf: Shelf) -> dict[str, str]:
+    document = next((document for document in shelf.documents if document.value("id")), None)
+    identifier, owner = (document.value("id"), document.value("owner")) if document else (None, None)
+    role = owner or next(iter(shelf.settings.roles), "")
+    return {"about": identifier or "HR-012", "reviewed-on": _DAY, "reviewed-by": role}
+
+
+def new_file(shelf: Shelf, path: str) -> str:
+    """Where the forge makes a new file of that name, by where it opens one for a change; empty where nobody knows."""
+    edit = shelf.settings.edit or ""
+    if "/_edit/" in edit:
+        start = edit.replace("/_edit/", "/_new/")
+    elif "/edit/" in edit:
+        start = edit.replace("/edit/", "/new/")
+    else:
+        return ""
+    return f"{start.rstrip('/')}/{quote(path.rpartition('/')[0], safe='/-._~')}"

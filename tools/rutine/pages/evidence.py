@@ -88,7 +88,15 @@ def _grounds(shelf: Shelf) -> str:
 def _data(shelf: Shelf) -> str:
     """The register for spreadsheets, addresses that stay, and where the rest is told."""
     register = shelf.lead(code(REGISTER), EVIDENCE, REGISTER)
-    found = [sentence(shelf, say("{file}: a line for each document. It opens in a spreadsheet."), file=register)]
+    found = [
+        sentence(
+            shelf,
+            say(
+                "{file}: a line for each document, as UTF-8 with commas between the values. Take it into Excel by Data, From Text/CSV: opened with a double click, a whole line may stand in one cell, and letters such as å may be wrong."
+            ),
+            file=register,
+        )
+    ]
     if example := next((document for document in shelf.documents if document.path in shelf.permanent), None):
         link = shelf.lead(h(f"/{example.value('id')}/"), EVIDENCE, shelf.permanent[example.path])
         text = say("{link}: a document's number is also its address, and stays so when its file is renamed.")

@@ -8,11 +8,22 @@ from rutine.i18n import choose
 from rutine.model import Message, Page, Report, say
 from rutine.pages._guide import points, sentence, steps, told
 from rutine.pages._places import kind_page
-from rutine.pages._schema import template_of
 from rutine.pages._shelf import Shelf, shelf_of
-from rutine.pages._text import code, h, join, md, prose, sample, section, table
+from rutine.pages._text import code, h, join, md, outward, prose, sample, section, table
 from rutine.pages._ways import ALPHABET, CHANGES, RULES, WRITING, is_there, title, way
-from rutine.pages._writing import classes, deadlines, facts_of, field, kinds_of, names, record_of, regulations, status
+from rutine.pages._writing import (
+    classes,
+    deadlines,
+    facts_of,
+    field,
+    kinds_of,
+    names,
+    new_file,
+    record_of,
+    record_text,
+    regulations,
+    status,
+)
 
 ORDER = 71
 _INTRO = say(
@@ -104,7 +115,8 @@ def _check(shelf: Shelf) -> str:
         say("An error must be mended before the document can be published. A warning stops nothing, but tells of something that readers will stumble over."),
     )  # fmt: skip
     message = h(shelf.words(say("The field {field} is missing. Add it.", field="owner")))
-    example = sample(f"{shelf.settings.folder}/hr/leave.md:7:1 {shelf.words(say('error'))}: {message} (missing-field)")
+    path = shelf.words(say("{folder}/leave.md", folder=shelf.settings.folder.strip("/")))
+    example = sample(f"{path}:7:1 {shelf.words(say('error'))}: {message} (missing-field)")
     parts = [told(shelf, texts[0]), example, told(shelf, texts[1])]
     known = {rule.name: rule for rule in shelf.report.rules}
     if common := [known[name] for name in _COMMON if name in known]:
@@ -155,10 +167,12 @@ def _review(shelf: Shelf) -> str:
     if record:
         kind, path = record
         text = say(
-            "Nothing is to be changed: record the review in a new file, such as {path}. A new day in the document itself is no proof that anybody has read it."
+            "Nothing is to be changed: record the review. Make a new file such as {path}, with the number of the document and the day of the review in its name, and write in it what stands below. A new day in the document itself is no proof that anybody has read it."
         )
-        found.append(sentence(shelf, text, path=code(path)))
-        example = sample(template_of(shelf, kind))
+        address = new_file(shelf, path)
+        found.append(sentence(shelf, text, path=outward(code(path), address) if address else code(path)))
+        copied = say("The record of a review, to copy and change. Write the outcome, and what you have looked at:")
+        example = join([told(shelf, copied), sample(record_text(shelf, kind))])
     found.append(sentence(shelf, say("The document is no longer needed: withdraw it.")))
     parts = [steps(found), example, deadlines(shelf), classes(shelf)]
     return section(shelf.words(say("Review a document")), "review", join(parts))
