@@ -95,6 +95,7 @@ ASSETS = (
     "search_near.js",
     "search_page.js",
     "search_panel.js",
+    "search_ranking.js",
     "search_results.js",
 )
 

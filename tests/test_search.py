@@ -45,6 +45,14 @@ LEAVE = Search(
     },
     "in-force",
     "2024-02-29",
+    "2024/17",
+    (
+        "arbeidsmiljøloven § 12-1",
+        "arbeidsmiljøloven § 2 A-1",
+        "arbeidsmiljøloven § 9-1",
+        "General Data Protection Regulation (GDPR)",
+        "Quality management systems – Requirements 8.5.1",
+    ),
 )
 WORDS = st.text(alphabet="aeioumnrstvkldæøå", min_size=3, max_size=24)
 
@@ -166,7 +174,7 @@ def test_synonyms_are_those_of_words_in_any_form() -> None:
 
 def test_a_record_says_what_it_is_told_and_nothing_of_it_is_html() -> None:
     search = Search("A-1", 'The "unit"', (), {"kind": ("<b>", "a, b:c")}, "withdrawn", "2026-03-01")
-    assert record("nn", 7, search, Told('"><script>', "key &amp; word", "", "<p>Text</p>\n")) == (
+    assert record("nn", 7, search, Told('"><script>', "", "key &amp; word", "", "<p>Text</p>\n")) == (
         '<!doctype html>\n<html lang="nn"><body data-pagefind-body>\n'
         '<i data-pagefind-meta="title[title]" title="&quot;&gt;&lt;script&gt;"></i>\n'
         '<i data-pagefind-meta="id[title]" title="A-1"></i>\n'

@@ -60,6 +60,100 @@ def test_words_lead_to_the_document(browser: Browser, address: str, query: str, 
         assert address_ in found(page)[:5]
 
 
+@pytest.mark.parametrize(
+    ("query", "address_"),
+    [
+        ("falt", "/helse/fall/"),  # an irregular form
+        ("pasient har falt", "/helse/fall/"),
+        ("medisin", "/helse/legemidler-i-hjemmet/"),  # what means the same as the title
+        ("medisinfeil", "/helse/legemidler-i-hjemmet/"),
+        ("medisinavvik", "/helse/legemidler-i-hjemmet/"),
+        ("feilmedisinering", "/helse/legemidler-i-hjemmet/"),
+        ("legemidler", "/helse/legemidler-i-hjemmet/"),
+        ("ny ansatt", "/hr/ny-medarbeider/"),
+        ("sykmelding", "/hr/sykefravaer/"),
+        ("avvik", "/ledelse/avvik/"),
+        ("avik", "/ledelse/avvik/"),  # misspelt, and the beginning of no word
+        ("pasord", "/ikt/passord/"),
+        ("inssyn", "/arkiv/innsyn/"),
+        ("hvordan melder jeg avvik?", "/ledelse/avvik/"),  # a question
+        ("hvem kan jeg varsle", "/hr/varsling/"),
+        ("2026/903", "/arkiv/innsyn/"),  # a case
+    ],
+)
+def test_the_document_that_answers_stands_first(browser: Browser, address: str, query: str, address_: str) -> None:
+    with watched(browser, address) as open_:
+        page = open_(f"search/?q={query}")
+        page.locator(".rutine-find-list > li").first.wait_for()
+        assert found(page)[0] == address_
+
+
+def test_other_pages_come_after_all_documents(browser: Browser, address: str) -> None:
+    with watched(browser, address) as open_:
+        page = open_("search/?q=sykmelding")
+        page.locator(".rutine-find-list > li").first.wait_for()
+        numbered = [item.locator(".rutine-chip").count() for item in page.locator(".rutine-find-list > li").all()]
+        assert numbered == sorted(numbered, reverse=True)
+        assert {0, 1} == set(numbered)
+
+
+def test_a_section_of_an_act_finds_the_documents_that_rest_on_it(browser: Browser, address: str) -> None:
+    with watched(browser, address) as open_:
+        page = open_("search/?q=forvaltningsloven § 29")
+        counted(page, "3 treff")
+        assert set(found(page)) == {"/saksbehandling/klage/", "/kultur/tilskudd/", "/arkiv/innsyn/"}
+
+
+def test_a_person_is_found_by_name(browser: Browser, address: str) -> None:
+    with watched(browser, address) as open_:
+        page = open_("search/?q=Berit Solvang")
+        counted(page, "1 treff")
+        assert found(page) == ["/register/roles/kommunedirektor/"]
+
+
+@pytest.mark.parametrize("query", ["mobing", "pasord", "inssyn"])
+def test_only_the_nearest_words_are_offered(browser: Browser, address: str, query: str) -> None:
+    with watched(browser, address) as open_:
+        page = open_(f"search/?q={query}")
+        page.locator(".rutine-find-list > li").first.wait_for()
+        expect(page.locator(".rutine-find-notes")).not_to_contain_text("Mente du")
+
+
+def test_documents_are_listed_without_a_word(browser: Browser, address: str) -> None:
+    with watched(browser, address) as open_:
+        page = open_("search/?role=saksbehandler")
+        page.locator(".rutine-find-list > li").first.wait_for()
+        assert "/saksbehandling/klage/" in found(page)
+        expect(page.get_by_role("checkbox", name=re.compile(r"^Saksbehandler \([1-9]"))).to_be_checked()
+        page = open_("search/")
+        assert found(page) == []
+        page.get_by_role("button", name="Vis alle dokumenter").click()
+        page.wait_for_url("**/search/?all=1")
+        page.locator(".rutine-find-list > li").first.wait_for()
+        assert len(found(page)) == 10
+
+
+def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/words.json", lambda route: route.abort())
+    page.goto(f"{address}hr/")
+    page.locator(BOX).focus()
+    told = "Søket virker ikke her. Finn fram med listene i stedet."
+    expect(page.locator(".rutine-search-failed")).to_have_text(told)
+    page.goto(f"{address}search/?q=avvik")
+    expect(page.locator(".rutine-find .rutine-search-failed")).to_have_text(told)
+    page.goto(f"{address}hr/")
+    page.locator(BOX).focus()
+    page.locator(".rutine-search-failed").wait_for()
+    page.unroute("**/words.json")
+    page.locator(BOX).blur()
+    page.locator(BOX).focus()
+    page.keyboard.type("varsling")
+    page.get_by_role("option").first.wait_for()
+    assert page.locator(".rutine-search-failed").count() == 0
+    page.close()
+
+
 @pytest.mark.parametrize("query", ["HR-012", "hr-012", "HR012", "hr 012", "hr 12", "HR‑012"])
 def test_a_number_finds_exactly_its_document(browser: Browser, address: str, query: str) -> None:
     with watched(browser, address) as open_:

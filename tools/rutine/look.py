@@ -30,6 +30,7 @@ _TEXTS = {
     "menu": say("Menu"),
     "search": say("Search"),
     "search_label": say("Search the handbook"),
+    "search_failed": say("The search does not work here. Find your way by the lists instead."),
     "close": say("Close"),
     "contents": say("On this page"),
     "front": say("To the front page"),

@@ -29,7 +29,7 @@ from rutine.model import say
 from rutine.own_folder import clear_away
 from rutine.search_order import ordered
 from rutine.search_records import Text, write_records
-from rutine.search_words import WORDS
+from rutine.search_words import ASKING, WORDS
 from rutine.site_paths import target
 from rutine.stage import Staged
 
@@ -112,6 +112,7 @@ def _interface(staged: Staged) -> dict[str, object]:
     return {
         "language": settings.language,
         "ask": settings.ask,
+        "asking": sorted(ASKING),
         "states": dict(sorted(states.items())),
         "addresses": {way: target(way, folders=folders) for way in ways if way in staged.pages},
         "words": {name: translate(text, settings.language) for name, text in WORDS.items()},

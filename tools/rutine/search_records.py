@@ -82,29 +82,31 @@ def _write_some(
 ) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
     for page in pages:
         title, search = staged.sought[page.path]
-        also, same = _also(title, search, page.words, staged.settings)
+        called, also, same = _also(title, search, page.words, staged.settings)
         of_title, of_also = words_of(title), words_of(also)
         own = {word: parts[word] for word in sorted((page.words | of_title | of_also) & parts.keys())}
-        source = _digest((page.digest, title, search, ranks[page.path], own, also, same))
+        source = _digest((page.digest, title, search, ranks[page.path], own, called, also, same))
         before = known[page.file][3:] if page.file in known else (b"", b"")
         path = folder / page.file
         if before[0] == source and path.is_file() and blake2b(path.read_bytes(), digest_size=16).digest() == before[1]:
             yield page.file, before
             continue
         title, also = spelt(title, of_title, parts), spelt(also, of_also, parts)
-        told = Told(title, also, folded(same), spelt(page.text, page.words, parts))
+        told = Told(title, folded(called), also, folded(same), spelt(page.text, page.words, parts))
         content = record(staged.settings.language, ranks[page.path], search, told).encode()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         yield page.file, (source, blake2b(content, digest_size=16).digest())
 
 
-def _also(title: str, search: Search, words: frozenset[str], settings: Settings) -> tuple[str, str]:
-    """What a page is also found by: its keywords with what means the same as these or its title, and as other words."""
-    own = words_of(" ".join([title, *search.words]))
-    near = list(synonyms_of(own, settings.synonyms))
-    rest = (word for word in synonyms_of(words, settings.synonyms) if word not in near)
-    return " ".join([*search.words, *near]), " ".join(rest)
+def _also(title: str, search: Search, words: frozenset[str], settings: Settings) -> tuple[str, str, str]:
+    """What means the same as a page's title, its keywords with what means the same as these, and as its other words."""
+    groups = settings.synonyms
+    called = dict.fromkeys(synonyms_of(words_of(title), groups))
+    near = dict.fromkeys(synonyms_of(words_of(" ".join([title, *search.words])), groups))
+    rest = dict.fromkeys(synonyms_of(words | words_of(" ".join(search.acts)), groups))
+    also = [*search.words, *(word for word in near if word not in called)]
+    return " ".join(called), " ".join(also), " ".join(word for word in rest if word not in near)
 
 
 def _remove_others(folder: Path, wanted: set[str]) -> None:

@@ -43,6 +43,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADING = re.compile(r"<h\d[^>]*>(.*?)</h\d>", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _IN_ID = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
@@ -152,11 +153,12 @@ def synonyms_of(words: Set[str], groups: Iterable[tuple[str, ...]]) -> Iterator[
 
 
 class Told(NamedTuple):
-    """What a page says, as search reads it: its title, what it is also found by, what only means the same as its words,
-    and its text, which is HTML.
+    """What a page says, as search reads it: its title, what it is also called, what it is also found by, what only means
+    the same as its words, and its text, which is HTML.
     """
 
     title: str
+    called: str
     also: str
     same: str
     text: str
@@ -164,16 +166,23 @@ class Told(NamedTuple):
 
 def record(language: str, rank: int, search: Search, told: Told) -> str:
     """What Pagefind indexes of a page: what it says, and what is known of it. Titles sort by `rank`."""
+    numbers = [search.id, search.reference, *(act for act in search.acts if _DIGIT.search(act))]
     facts = [
         ("meta", "title", told.title),
         ("meta", "id", folded(search.id)),
         ("meta", "unit", folded(search.unit)),
-        ("meta", "number", " ".join(number_words(search.id))),
+        (
+            "meta",
+            "number",
+            folded(" ".join(dict.fromkeys(word for number in numbers for word in number_words(number)))),
+        ),
+        ("meta", "called", told.called),
         ("meta", "also", told.also),
+        ("meta", "act", folded(", ".join(search.acts))),
         ("meta", "same", told.same),
         ("sort", "title", str(rank)),
         ("sort", "date", search.date or "0000-00-00"),
-        ("filter", "state", "" if search.state == "in-force" else search.state),
+        ("filter", "state", search.state if search.facets else ""),
         *(("filter", name, value) for name, values in search.facets.items() for value in values),
     ]
     known = "".join(

@@ -31,6 +31,7 @@ _MESSAGES = {
     "chosen": say("{count} chosen"),
     "clear": say("Remove all choices"),
     "every": say("Show all {count}"),
+    "list": say("Show all documents"),
     "withdrawn": say("Withdrawn documents too"),
     "failed": say("The search does not work here. Find your way by the lists instead."),
     "kind": say("Kind"),
@@ -41,3 +42,12 @@ _MESSAGES = {
     "regulation": say("Regulation"),
 }
 WORDS = {name: message.text for name, message in _MESSAGES.items()}
+
+ASKING = frozenset(
+    # Words that make a question and say nothing of its subject, in every language: documents of one handbook may be in several
+    "hvem hva hvordan hvor hvorfor hvilken hvilke hvilket når jeg vi man du kan skal må bør har er gjør ringer trenger "
+    "kven korleis kvar kvifor kva eg ein gjer "
+    "hvad hvornår gør "
+    "vem vad hur var varför vilken vilka när jag vi man ska måste gör "
+    "who what how where why which when can do does should must the i we you is are".split()
+)

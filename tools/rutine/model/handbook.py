@@ -17,7 +17,9 @@ class Search(NamedTuple):
     """What search knows of a page beside its text.
 
     Its number, the units that it applies to, the `words` that it is also found by, what it can be picked out by
-    (facet: values, in the reader's words), its state, and the day it is sorted by (ISO).
+    (facet: values, in the reader's words), its state, the day it is sorted by (ISO), where its decision is filed, and
+    the places in `acts` that it rests on.
+    A page without facets is no document.
     """
 
     id: str = ""
@@ -26,6 +28,8 @@ class Search(NamedTuple):
     facets: Mapping[str, tuple[str, ...]] = {}
     state: str = "in-force"
     date: str = ""
+    reference: str = ""
+    acts: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):

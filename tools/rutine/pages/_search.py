@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rutine.dates import parse_date
 from rutine.model import Document, Search
-from rutine.pages._shelf import Shelf
+from rutine.pages._shelf import Shelf, citations
 from rutine.pages._text import capital
 from rutine.pages._values import act_title
 
@@ -39,4 +41,13 @@ def search_of(shelf: Shelf, document: Document) -> Search:
         {name: tuple(dict.fromkeys(values)) for name, values in facets.items() if values},
         shelf.state(document),
         max(days, default=""),
+        document.value("decision-reference") or "",
+        tuple(_places(shelf, document)),
     )
+
+
+def _places(shelf: Shelf, document: Document) -> Iterator[str]:
+    """The places in regulations that it rests on, as people write them: `forvaltningsloven § 29`."""
+    for found in citations(document):
+        title = act_title(shelf, found.identifier)
+        yield from (f"{title} {place}".strip() for place in found.places or [""])

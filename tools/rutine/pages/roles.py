@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from urllib.parse import quote
 
-from rutine.model import Document, Page, Person, Pointer, Report, Role, say
+from rutine.model import Document, Page, Person, Pointer, Report, Role, Search, say
 from rutine.pages._alphabet import key
 from rutine.pages._areas import area_of, area_title, line, rest
 from rutine.pages._places import role_page
@@ -79,7 +79,7 @@ def _page(shelf: Shelf, role: Role, documents: list[Document]) -> Page:
     ]
     nothing = paragraph(h(words(say("No document speaks of this role."))))
     text = join([f"# {md(name)}\n", facts(_facts(shelf, role, documents, here)), *(parts or [nothing])])
-    return Page(here, name, text, search=None)
+    return Page(here, name, text, search=Search(words=tuple(shelf.people(role))))
 
 
 def _listed(shelf: Shelf, documents: list[Document], show: Callable[[Document], str]) -> str:

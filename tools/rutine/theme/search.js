@@ -1,8 +1,24 @@
 // The way to the search. What it takes to search is fetched when somebody is about to, and not before.
 
 const form = document.querySelector("form.rutine-search");
-const panel = async () => (await import("./search_panel.js")).open(form);
-form?.querySelector("input").addEventListener("focus", panel, { once: true });
+form?.querySelector("input").addEventListener("focus", open);
+
+/** Open the search; where it cannot be loaded say so, and try again the next time. */
+async function open({ target }) {
+  target.removeEventListener("focus", open);
+  const opened = await import("./search_panel.js").then((panel) => panel.open(form)).catch(() => false);
+  if (opened) return form.querySelector(".rutine-search-failed")?.remove();
+  tell(form);
+  target.addEventListener("focus", open);
+}
+
+function tell(where) {
+  const told = where.querySelector(".rutine-search-failed") ?? document.createElement("p");
+  told.className = "rutine-search-failed";
+  told.setAttribute("role", "status");
+  where.append(told);
+  told.textContent = form.dataset.failed;
+}
 
 document.addEventListener("keydown", (event) => {
   const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -16,4 +32,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 const page = document.querySelector(".rutine-find");
-if (page) (await import("./search_page.js")).start(page);
+if (page) {
+  const started = await import("./search_page.js").then((search) => search.start(page)).catch(() => false);
+  if (!started) tell(page);
+}

@@ -24,7 +24,7 @@ export function filters(side, found, state, settings, change) {
   const wide = matchMedia("(min-width: 60em)").matches && !side.firstChild;
   const attributes = { "data-facet": "all", open: wide || open.has("all") };
   side.replaceChildren(element("details", attributes, element("summary", {}, words.filters), facets, withdrawn, clear));
-  side.hidden = !found.query;
+  side.hidden = !found.query && !found.listed;
   if (inside) document.getElementById(inside)?.focus();
 }
 

@@ -1,6 +1,7 @@
 // Words of the handbook that come near a word that it does not hold. Asked for only when nothing was found.
 
 const ENOUGH = 3; // suggestions
+const TWO = 8; // letters of a word in which two may be wrong
 let words;
 
 /** Queries like this one that lead somewhere, the nearest first. `count` tells how many results a text has. */
@@ -46,14 +47,15 @@ function bare(word) {
 }
 
 function similar(word, known) {
-  const most = word.length < 5 ? 1 : word.length < 10 ? 2 : 3;
+  const most = word.length < TWO ? 1 : 2;
   const found = [];
   for (const [at, [shown, plain]] of known.entries()) {
     if (Math.abs(plain.length - word.length) > most) continue;
     const steps = distance(word, plain, most);
     if (steps <= most) found.push({ shown, at, steps: steps + (plain[0] === word[0] ? 0 : 0.5) });
   }
-  return found.sort((a, b) => a.steps - b.steps || a.at - b.at).slice(0, ENOUGH).map(({ shown }) => shown);
+  const best = Math.min(...found.map(({ steps }) => Math.ceil(steps)));
+  return found.filter(({ steps }) => steps <= best).sort((a, b) => a.steps - b.steps || a.at - b.at).slice(0, ENOUGH).map(({ shown }) => shown);
 }
 
 /** How many letters must be changed, put in, left out or exchanged with their neighbour, counted up to `most`. */

@@ -10,9 +10,9 @@ const PAUSE = 150; // milliseconds without a key before the search begins
 
 let words, settings, view, state, turn = 0;
 
+/** Put the search in the place of what the page says without one; fails where it cannot be loaded. */
 export async function start(page) {
-  settings = await load().catch(() => undefined);
-  if (!settings) return;
+  settings = await load();
   words = settings.words;
   view = build(page);
   const again = () => {
@@ -22,6 +22,7 @@ export async function start(page) {
   addEventListener("popstate", again);
   await again();
   if (!state.query) view.input.focus();
+  return true;
 }
 
 function read() {
@@ -32,6 +33,7 @@ function read() {
     sort: SORTS.includes(sort) ? sort : "relevance",
     withdrawn: asked.has("withdrawn"),
     mentions: asked.has("mentions"),
+    all: asked.has("all"),
     chosen: Object.fromEntries(FACETS.map((facet) => [facet, new Set(asked.getAll(facet))])),
   };
 }
@@ -40,7 +42,7 @@ function address(from) {
   const asked = new URLSearchParams();
   if (from.query) asked.set("q", from.query);
   if (from.sort !== "relevance") asked.set("sort", from.sort);
-  for (const name of ["withdrawn", "mentions"]) if (from[name]) asked.set(name, "1");
+  for (const name of ["withdrawn", "mentions", "all"]) if (from[name]) asked.set(name, "1");
   for (const facet of FACETS) for (const value of from.chosen[facet]) asked.append(facet, value);
   return `${location.pathname}${asked.size ? `?${asked}` : ""}`;
 }
@@ -93,20 +95,35 @@ function listen(form, input, sort) {
 
 async function show() {
   const mine = ++turn;
+  try {
+    await search(mine);
+  } catch {
+    if (mine !== turn) return;
+    view.count.textContent = words.failed;
+    view.list.replaceChildren();
+    view.notes.replaceChildren();
+    view.more.hidden = true;
+  }
+}
+
+async function search(mine) {
   if (view.input.value.trim() !== state.query.trim()) view.input.value = state.query;
   view.sort.value = state.sort;
   const chosen = FACETS.filter((facet) => state.chosen[facet].size);
+  const listing = state.all || chosen.length > 0;
+  if (state.query || listing) known(await everyFilter());
   const asked = {
     filters: Object.fromEntries(chosen.map((facet) => [facet, { any: [...state.chosen[facet]] }])),
     withdrawn: state.withdrawn || state.chosen.status.size > 0,
     sort: state.sort,
     mentions: state.mentions,
+    list: listing,
   };
-  if (state.query) await everyFilter();
   const found = await find(state.query, asked);
   if (mine !== turn) return;
   view.count.textContent = told(words, found);
   view.order.hidden = !found.results.length;
+  if (found.listed && state.sort === "relevance") view.sort.value = "title";
   view.notes.replaceChildren(...notes(found));
   filters(view.side, found, state, settings, change);
   view.list.replaceChildren();
@@ -121,7 +138,23 @@ function* notes(found) {
   const near = found.near.filter((text) => text !== found.other);
   const links = near.map((text) => link({ query: text }, text));
   if (near.length) yield element("p", {}, `${words.near} `, listed(links, ", "), "?");
+  if (!found.query && !found.listed) yield listAll();
   if (found.query && (!found.results.length || found.other)) yield ways();
+}
+
+function listAll() {
+  const button = element("button", { type: "button", class: "rutine-find-more" }, words.list);
+  button.addEventListener("click", () => change({ all: true }));
+  return element("p", {}, button);
+}
+
+/** What the address asks for as the index spells it: `saksbehandler` for `Saksbehandler`. */
+function known(every) {
+  for (const facet of FACETS) {
+    const values = Object.keys(every[facet] ?? {});
+    const find = (asked) => values.find((value) => value.toLowerCase() === asked.toLowerCase()) ?? asked;
+    state.chosen[facet] = new Set([...state.chosen[facet]].map(find));
+  }
 }
 
 function listed(nodes, between) {

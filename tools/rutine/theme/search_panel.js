@@ -6,10 +6,11 @@ import { element, excerpt, facts, places, set, told } from "./search_results.js"
 const SHOWN = 7; // results
 const PAUSE = 120; // milliseconds without a key before the search begins
 
+/** Make the list under the search box; fails where the search cannot be loaded. */
 export async function open(form) {
   const input = form.querySelector("input");
-  const settings = await load().catch(() => undefined);
-  if (!settings || form.querySelector(".rutine-search-panel")) return;
+  const settings = await load();
+  if (form.querySelector(".rutine-search-panel")) return true;
   const { words } = settings;
   const count = element("p", { role: "status", class: "rutine-search-count" });
   const list = element("div", { role: "listbox", id: "rutine-search-list", "aria-label": words.results });
@@ -57,7 +58,9 @@ export async function open(form) {
   function fail() {
     count.textContent = words.failed;
     list.replaceChildren();
+    more.hidden = true;
     panel.hidden = false;
+    input.setAttribute("aria-expanded", "false");
   }
 
   input.addEventListener("input", () => {
@@ -85,6 +88,7 @@ export async function open(form) {
   form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
   panel.addEventListener("mousedown", (event) => event.preventDefault());
   if (input.value.trim()) show();
+  return true;
 }
 
 function result(data, index, states) {

@@ -19,8 +19,8 @@ export function set(element_, attributes) {
 
 /** How much was found, in a sentence. */
 export function told(words, found) {
-  const { query, results, other, onlyWithdrawn } = found;
-  if (!query) return words.hint;
+  const { query, results, other, onlyWithdrawn, listed } = found;
+  if (!query && !listed) return words.hint;
   if (!results.length) return say(words.nothing, found);
   const count = results.length === 1 ? words.result_one : say(words.result_count, { count: results.length });
   if (other) return `${say(words.instead, found)} ${count}.`;
