@@ -11,7 +11,7 @@ from gzip import decompress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TESTS
@@ -83,6 +83,7 @@ def test_a_compound_is_cut_where_words_of_the_handbook_meet(
     assert compounds(words.split()).get(word) == parts
 
 
+@settings(deadline=None)
 @given(st.sets(WORDS, max_size=40))
 def test_parts_joined_are_the_word_again(words: set[str]) -> None:
     found = compounds(words)
@@ -93,6 +94,7 @@ def test_parts_joined_are_the_word_again(words: set[str]) -> None:
         assert min(map(len, parts)) >= 3
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=30), st.randoms())
 def test_the_order_of_words_changes_nothing(words: list[str], random: st.DataObject) -> None:
     mixed = list(words)
@@ -112,6 +114,7 @@ def test_a_part_is_told_apart_once_and_only_where_no_word_begins_so() -> None:
     assert spelt("En skjemaplan", {"skjemaplan"}, {"skjemaplan": ("skjema", "plan")}) == f"En skjema{JOINT}plan"
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS | st.sampled_from(["Øvelse", "LÆRER", "İstanbul", "&amp;", "<p>", "</p>\n"]), max_size=30))
 def test_without_its_joints_and_marks_a_text_is_what_it_was(pieces: list[str]) -> None:
     text = " ".join(pieces)
@@ -142,6 +145,7 @@ def test_what_search_reads_of_a_page() -> None:
     assert readable("<html><body>No article") == ""
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=string.printable + "øÆ", max_size=300))
 def test_whatever_an_article_holds_only_paragraphs_and_headings_come_out(content: str) -> None:
     found = readable(f"<article>{content}</article>")
