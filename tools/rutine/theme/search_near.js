@@ -55,7 +55,8 @@ function similar(word, known) {
     if (steps <= most) found.push({ shown, at, steps: steps + (plain[0] === word[0] ? 0 : 0.5) });
   }
   const best = Math.min(...found.map(({ steps }) => Math.ceil(steps)));
-  return found.filter(({ steps }) => steps <= best).sort((a, b) => a.steps - b.steps || a.at - b.at).slice(0, ENOUGH).map(({ shown }) => shown);
+  const close = found.filter(({ steps }) => steps <= best).sort((a, b) => a.steps - b.steps || a.at - b.at);
+  return close.slice(0, ENOUGH).map(({ shown }) => shown);
 }
 
 /** How many letters must be changed, put in, left out or exchanged with their neighbour, counted up to `most`. */

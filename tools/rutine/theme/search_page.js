@@ -71,12 +71,13 @@ function build(page) {
   const list = element("ul", { class: "rutine-find-list", role: "list", "aria-label": words.results });
   const more = element("button", { type: "button", class: "rutine-find-more", hidden: true }, words.more);
   const notes = element("div", { class: "rutine-find-notes" });
+  const below = element("div");
   const found = element("div", { class: "rutine-find-results" },
-    element("div", { class: "rutine-find-head" }, count, order), notes, list, more);
+    element("div", { class: "rutine-find-head" }, count, order), notes, list, more, below);
   page.replaceChildren(form, element("div", { class: "rutine-find-parts" }, side, found));
   page.classList.add("rutine-find--alive");
   listen(form, input, sort);
-  return { input, sort, order, count, side, list, more, notes };
+  return { input, sort, order, count, side, list, more, notes, below };
 }
 
 function listen(form, input, sort) {
@@ -102,6 +103,7 @@ async function show() {
     view.count.textContent = words.failed;
     view.list.replaceChildren();
     view.notes.replaceChildren();
+    view.below.replaceChildren();
     view.more.hidden = true;
   }
 }
@@ -125,6 +127,7 @@ async function search(mine) {
   view.order.hidden = !found.results.length;
   if (found.listed && state.sort === "relevance") view.sort.value = "title";
   view.notes.replaceChildren(...notes(found));
+  view.below.replaceChildren(found.query && (!found.results.length || found.other) ? ways() : "");
   filters(view.side, found, state, settings, change);
   view.list.replaceChildren();
   await showMore(found.results, mine);
@@ -139,7 +142,6 @@ function* notes(found) {
   const links = near.map((text) => link({ query: text }, text));
   if (near.length) yield element("p", {}, `${words.near} `, listed(links, ", "), "?");
   if (!found.query && !found.listed) yield listAll();
-  if (found.query && (!found.results.length || found.other)) yield ways();
 }
 
 function listAll() {

@@ -12,7 +12,7 @@ export async function ranked(index, results, text, { filters, sort, states }) {
   documents ??= await documentsOf(index, states);
   const worth = new Map();
   if (!sort) for (const word of words(text)) await weigh(index, word, filters, worth);
-  const order = (a, b) => worth.get(b.id) - worth.get(a.id) || b.score - a.score;
+  const order = (a, b) => worth.get(b.id) - worth.get(a.id) || b.score - a.score || (a.id < b.id ? -1 : 1);
   for (const { id } of results) if (!worth.has(id)) worth.set(id, 0);
   const kept = sort ? results : [...results].sort(order);
   return [...kept.filter(({ id }) => documents.has(id)), ...kept.filter(({ id }) => !documents.has(id))];
@@ -33,7 +33,8 @@ async function weigh(index, word, filters, worth) {
   const exact = await itself(index, word, filters);
   const rare = Math.log(1 + documents.size / Math.max(exact.length, 1));
   const add = (id, most) => worth.set(id, (worth.get(id) ?? 0) + most * rare);
-  const begun = new Map((await index.search(word, { filters })).results.map(({ id, matchedMetaFields }) => [id, matchedMetaFields]));
+  const { results } = await index.search(word, { filters });
+  const begun = new Map(results.map(({ id, matchedMetaFields }) => [id, matchedMetaFields]));
   for (const { id, matchedMetaFields = [], words: places } of exact) {
     // An exact search tells of one field that has the word, whichever, and of none where the text has it too.
     const fields = [...matchedMetaFields, ...(begun.get(id) ?? [])];
