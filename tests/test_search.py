@@ -51,7 +51,7 @@ LEAVE = Search(
         "arbeidsmiljøloven § 2 A-1",
         "arbeidsmiljøloven § 9-1",
         "General Data Protection Regulation (GDPR)",
-        "Quality management systems – Requirements 8.5.1",
+        "ISO 9001:2015 Quality management systems – Requirements 8.5.1",
     ),
 )
 WORDS = st.text(alphabet="aeioumnrstvkldæøå", min_size=3, max_size=24)
