@@ -28,7 +28,10 @@ def found(page: Page) -> list[str]:
 
 
 def counted(page: Page, text: str) -> None:
+    """Wait until so many results are told of, and shown."""
     expect(page.locator(".rutine-find-count")).to_have_text(text)
+    if text[:1] in "123456789":
+        page.locator(".rutine-find-list > li > a").first.wait_for()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import TOOLS
 from rutine.model import Finding
 from rutine.report import judge
 from rutine.settings import read_settings
@@ -168,5 +169,7 @@ def test_another_process_recalls_what_this_one_remembers(root: Path) -> None:
     command = (
         "import sys; from pathlib import Path; from rutine.survey import key_of; print(key_of(Path(sys.argv[1])).hex())"
     )
-    done = subprocess.run([sys.executable, "-c", command, str(root)], capture_output=True, text=True, check=True)
+    environment = os.environ | {"PYTHONPATH": str(TOOLS)}
+    program = [sys.executable, "-c", command, str(root)]
+    done = subprocess.run(program, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == key_of(root).hex()

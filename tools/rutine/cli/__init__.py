@@ -64,3 +64,7 @@ def main() -> None:
         from rutine.cli._failure import tell
 
         sys.exit(tell(error))
+    finally:
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is over; what is left is Python's own end
