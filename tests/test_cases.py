@@ -7,6 +7,10 @@ its own. Its files stand in fences of four backticks:
 
 Other words beside `path`: `encoding=latin-1` writes the file so; `fixed` shows the file after `rutine check --fix`.
 
+A file with `on=2026-03-01` was committed on that day, `by=Kari` (Ola if not said); `gone` is the day on which it was
+removed. The files of a day make one commit, and those without a day are as they stand now. `shallow` beside the path of
+the last commit leaves a clone without the commits before it.
+
 A finding stands in a comment after what it is about, or, where the line cannot bear one, on a line of its own after it:
 
     owner: boss  # error: There is no role boss in handbook.yml. … [unknown-reference]
@@ -22,6 +26,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,10 +38,12 @@ from rutine.checks import rules
 from rutine.i18n import render
 from rutine.model import Finding, Handbook, Settings
 from rutine.repair import repair
-from rutine.report import findings_of, judge
+from rutine.report import findings_of, judge, read_handbook
 from rutine.settings import read_settings
 from rutine.survey import survey
+from test_change import ENVIRONMENT, git
 
+PLAIN = {name: value for name, value in ENVIRONMENT.items() if not name.startswith(("GIT_AUTHOR", "GIT_COMMITTER"))}
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 11, 21)
 
@@ -54,6 +61,9 @@ class Case:
     rule: str
     title: str
     files: dict[str, bytes] = field(default_factory=dict)
+    commits: dict[str, dict[str, bytes | None]] = field(default_factory=dict)  # by day: the files, None for one removed
+    authors: dict[str, str] = field(default_factory=dict)
+    is_shallow: bool = False
     expected: list[Found] = field(default_factory=list)
     fixed: dict[str, bytes] = field(default_factory=dict)
 
@@ -62,7 +72,12 @@ class Case:
         given = dict(_with_characters(word).partition("=")[::2] for word in words.split())
         text, expected = _without_expected(given["path"], text)
         content = _with_characters(text).encode(given.get("encoding", "utf-8"))
-        if "fixed" in given:
+        if day := given.get("on"):
+            assert not expected, "What is found is written in the file as it stands now"
+            self.commits.setdefault(day, {})[given["path"]] = None if "gone" in given else content
+            self.authors.setdefault(day, given.get("by", "Ola"))
+            self.is_shallow |= "shallow" in given
+        elif "fixed" in given:
             assert not expected, "What is found is written in the file before the repair"
             self.fixed[given["path"]] = content
         else:
@@ -70,10 +85,29 @@ class Case:
             self.files[given["path"]] = content
             self.expected += expected
 
+    def commit_all(self, root: Path) -> None:
+        """Make the folder a Git repository in which each day of the case is a commit."""
+        for day, files in sorted(self.commits.items()):
+            if not (root / ".git").exists():
+                git(root, "init", "-q", "-b", "main")
+            for path, content in files.items():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).unlink() if content is None else (root / path).write_bytes(content)
+            git(root, "add", "-A")
+            who = (f"user.name={self.authors[day]}", "user.email=somebody@example.org")
+            moment = f"{day}T12:00:00+01:00"
+            dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+            subprocess.run(
+                ["git", "-c", who[0], "-c", who[1], "commit", "-qm", day], cwd=root, env={**PLAIN, **dates}, check=True
+            )
+        if self.is_shallow:
+            (root / ".git" / "shallow").write_text(git(root, "rev-parse", "HEAD"))
+
     def lay_out(self, root: Path) -> Settings:
         """Write the handbook into a folder; its settings."""
         shutil.copyfile(CASES / "handbook.yml", root / "handbook.yml")
         shutil.copytree(CASES / "schema", root / "schema")
+        self.commit_all(root)
         for path, content in self.files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
@@ -122,11 +156,13 @@ def _told(findings: list[Finding]) -> list[Found]:
 def test_case(case: Case, tmp_path: Path) -> None:
     """The findings of the handbook are those that are written in it."""
     settings = case.lay_out(tmp_path)
-    handbook = survey(tmp_path, settings)
+    handbook = read_handbook(tmp_path, settings)
     findings = findings_of(handbook, TODAY)
     assert _told(findings) == sorted(case.expected)
-    assert findings_of(survey(tmp_path, settings), TODAY) == findings, "What is remembered differs from what was found"
-    _compare_one_by_one(tmp_path, handbook, findings)
+    again = findings_of(read_handbook(tmp_path, settings), TODAY)
+    assert again == findings, "What is remembered differs from what was found"
+    if not case.commits:  # what history tells is told of all documents together
+        _compare_one_by_one(tmp_path, handbook, findings)
     _compare_repaired(case, tmp_path, findings)
 
 

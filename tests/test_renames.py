@@ -189,13 +189,13 @@ def test_what_git_is_told_to_do_otherwise(book: Path) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The questions that Git is asked from here on."""
     found: list[tuple[str, ...]] = []
-    run = renames.Repository.run
+    run = repository.Repository.run
 
-    def listening(self: renames.Repository, *arguments: str, stdin: bytes | None = None) -> bytes:
+    def listening(self: repository.Repository, *arguments: str, patience: float | None = None) -> bytes:
         found.append(arguments)
-        return run(self, *arguments, stdin=stdin)
+        return run(self, *arguments, patience=patience)
 
-    monkeypatch.setattr(renames.Repository, "run", listening)
+    monkeypatch.setattr(repository.Repository, "run", listening)
     return found
 
 
@@ -211,9 +211,8 @@ def test_git_is_asked_once_and_then_for_what_is_new(book: Path, monkeypatch: pyt
     move(book, "hr/employing.md", "hr/employment.md")
     there = "procedures/hr/employment.md"
     assert old(book) == {"hr/recruiting.md": there, "hr/employing.md": there}
-    assert [question[-3] for question in questions if "log" in question] == [
-        f"{before}..{git(book, 'rev-parse', 'HEAD').strip()}"
-    ]
+    head = git(book, "rev-parse", "HEAD").strip()
+    assert [question[-6:-3] for question in questions if "log" in question] == [(head, f"^{before}", f"^{before}")]
     git(book, "pack-refs", "--all")
     assert old(book) == {"hr/recruiting.md": there, "hr/employing.md": there}
 
@@ -298,7 +297,8 @@ def test_a_clone_without_contents_asks_nobody_for_them(book: Path, tmp_path: Pat
     git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{book}", "partial")
     (tmp_path / "book").rename(tmp_path / "gone")
     report = report_for_pages(tmp_path / "partial", read_settings(tmp_path / "partial"), TODAY, ())
-    assert (report.departures, told(report)[:9]) == ((), "Git says:")
+    message = "This clone holds only a part of Git's history. Clone it again without --filter."
+    assert (report.departures, told(report)) == ((), message)
 
 
 def test_no_repository_and_no_commit(book: Path) -> None:

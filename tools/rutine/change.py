@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rutine.errors import ConfigurationError
-from rutine.model import Entry, Finding, Handbook, Report, Settings
+from rutine.model import Entry, Finding, Handbook, Past, Report, Settings
 from rutine.read import is_document, parse_document, read_bytes
 from rutine.report import findings_of
 from rutine.repository import Repository
@@ -24,6 +24,7 @@ def only_since(root: Path, report: Report, revision: str) -> Report:
     if not changed:
         return replace(report, findings=())
     earlier = _handbook_at(root, repository, base, changed, report.handbook)
+    earlier = replace(earlier, past=_past_without(report.handbook.past, earlier, changed))
     known = Counter(_key(finding) for finding in findings_of(earlier, report.today))
     kept = []
     for finding in report.findings:
@@ -31,6 +32,18 @@ def only_since(root: Path, report: Report, revision: str) -> Report:
         if finding.place.path in changed or known[_key(finding)] < 0:
             kept.append(finding)
     return replace(report, findings=tuple(kept))
+
+
+def _past_without(past: Past | None, earlier: Handbook, changed: set[str]) -> Past | None:
+    """What is known of the past of the documents and records that are as they were."""
+    if past is None:
+        return None
+    same = earlier.entries.keys() - changed
+    return replace(
+        past,
+        traces={path: trace for path, trace in past.traces.items() if path in same},
+        records={path: told for path, told in past.records.items() if path in same},
+    )
 
 
 def _key(finding: Finding) -> tuple[str, str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -55,17 +55,19 @@ def deadlines(handbook: Handbook, today: date) -> Iterator[Deadline]:
     horizon = soon.after(today) or date.max
     records = _records(handbook, today)
     for entry in handbook.entries.values():
-        found = _deadline(entry, handbook.settings, records.get((entry.value("id") or "").lower()), today, horizon)
+        record = records.get((entry.value("id") or "").lower())
+        found = _deadline(entry, handbook, record, today, horizon)
         if found:
             yield found
 
 
-def _deadline(entry: Entry, settings: Settings, record: date | None, today: date, horizon: date) -> Deadline | None:
+def _deadline(entry: Entry, handbook: Handbook, record: date | None, today: date, horizon: date) -> Deadline | None:
+    settings = handbook.settings
     kind = settings.kinds.get(entry.kind or "")
     if kind is None or kind.is_record or kind.status(entry.value("status")) != "in-force":
         return None
     interval = review_interval(entry, settings)
-    started = _start(entry, record, today)
+    started = _start(entry, held_dates(handbook, entry), record, today)
     if interval is None or started is None:
         return None
     since, basis = started
@@ -96,15 +98,21 @@ def review_interval(entry: Entry, settings: Settings) -> Interval | None:
     return parse_interval(settings.review_every)
 
 
-def _start(entry: Entry, record: date | None, today: date) -> tuple[date, Basis] | None:
+def held_dates(handbook: Handbook, entry: Entry) -> dict[str, str]:
+    """What the dates were from which reviews count, before they were changed with nothing else: a date alone is no evidence."""
+    trace = handbook.past.traces.get(entry.path) if handbook.past else None
+    return {meaning: was for meaning, was, _ in trace.moved} if trace else {}
+
+
+def _start(entry: Entry, held: Mapping[str, str], record: date | None, today: date) -> tuple[date, Basis] | None:
     """The day that the interval counts from: the newest of what is known, and what kind of knowledge that is.
 
     A review that is still to come is none.
     """
     known: list[tuple[date, Basis]] = [(record, "record")] if record else []
-    if decided := parse_date(entry.value("decided-on")):
+    if decided := parse_date(held.get("decided-on") or entry.value("decided-on")):
         known.append((decided, "decision"))
-    if (reviewed := parse_date(entry.value("reviewed-on"))) and reviewed <= today:
+    if (reviewed := parse_date(held.get("reviewed-on") or entry.value("reviewed-on"))) and reviewed <= today:
         known.append((reviewed, "claim"))
     return max(known, key=lambda item: item[0]) if known else None
 

@@ -39,6 +39,7 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
         review_every=review.get("every"),
         review_classes=review.get("classes", {}),
         review_soon=review.get("soon", "60 days"),
+        evidence_from=meta.get("evidence", {}).get("from", ""),
         regulations={name: entry["title"] for name, entry in (meta.get("regulations") or {}).items()},
         synonyms=tuple((word, *same) for word, same in search.get("synonyms", {}).items()),
         ask=search.get("ask", ""),

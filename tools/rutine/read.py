@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rutine.encoding import decode
 from rutine.fences import split
+from rutine.fingerprint import blob_name
 from rutine.frontmatter import Loaded
 from rutine.inside import leads_through_link
 from rutine.kinds import Kind
@@ -140,7 +141,9 @@ def read_document(root: Path, settings: Settings, file: File) -> Document:
         content = read_bytes(root, file.path)
     except OSError as error:
         return _unreadable(file.path, say("The file cannot be read: {reason}.", reason=str(error.strerror)))
-    return parse_document(settings, file.path, content)
+    document = parse_document(settings, file.path, content)
+    document.blob = blob_name(content)
+    return document
 
 
 def parse_document(settings: Settings, path: str, content: bytes) -> Document:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rutine.checks import check_handbook, rules
 from rutine.model import Document, Entry, Fact, Finding, Handbook, Report, RuleText, Settings
+from rutine.past import read_past
 from rutine.read import file_at, read_document
 from rutine.survey import Ids, Progress, assemble, examine, remembered_ids, summarize, survey
 
@@ -26,13 +27,19 @@ def judge(
         report = _judge_files(root, settings, today, paths)
         if report:
             return report
-    handbook = survey(root, settings, progress)
+    handbook = read_handbook(root, settings, progress)
     findings = findings_of(handbook, today)
     if not paths:
         return Report(handbook, today, findings, rules=rule_texts())
     findings = [finding for finding in findings if is_within(finding.place.path, paths)]
     checked = [path for path in handbook.entries if is_within(path, paths)]
     return Report(handbook, today, findings, rules=rule_texts(), checked=checked)
+
+
+def read_handbook(root: Path, settings: Settings, progress: Progress | None = None) -> Handbook:
+    """The whole handbook with what Git tells of it."""
+    handbook = survey(root, settings, progress)
+    return replace(handbook, past=read_past(root, handbook))
 
 
 def rule_texts() -> list[RuleText]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
+from subprocess import PIPE, Popen
+from typing import cast
 
 from rutine.errors import UsageError
 from rutine.model import say
@@ -16,7 +19,7 @@ _OPTIONS = (
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
     "-c", "log.showSignature=false", "-c", "diff.external=", "-c", "protocol.allow=never", "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
-_ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+_ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull, "LC_ALL": "C"}
 TIMEOUT = 60  # seconds
 
 
@@ -35,10 +38,18 @@ class Repository:
         self._missing = git.GitCommandNotFound
         self._git = git.Git(os.fspath(root))
         self.root = root
-        if self.run("rev-parse", "--is-inside-work-tree").strip() != b"true":
+        if git_folders(root) is None:
             raise UsageError(say("{folder} is not in a Git repository.", folder=str(root)))
 
-    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+    def start(self, *arguments: str) -> Popen[bytes]:
+        """A Git command that is spoken to while it runs, by its standard input and output."""
+        process = self._git.execute(self._command(*arguments), istream=PIPE, as_process=True, env=_ENVIRONMENT)
+        return cast("Popen[bytes]", process)
+
+    def _command(self, *arguments: str) -> list[str]:
+        return [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *_OPTIONS, *arguments]
+
+    def run(self, *arguments: str, stdin: bytes | None = None, patience: float | None = None) -> bytes:
         """The output of a Git command. Raises UsageError with Git's own words where it fails."""
         import tempfile
 
@@ -48,10 +59,10 @@ class Repository:
                 feed.seek(0)
             try:
                 output = self._git.execute(
-                    [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *_OPTIONS, *arguments],
+                    self._command(*arguments),
                     istream=feed if stdin is not None else None,
                     env=_ENVIRONMENT, stdout_as_string=False, strip_newline_in_stdout=False,
-                    kill_after_timeout=None if sys.platform == "win32" else TIMEOUT,  # GitPython has none there
+                    kill_after_timeout=None if sys.platform == "win32" else patience or TIMEOUT,  # GitPython has none there
                 )  # fmt: skip
             except self._missing as error:
                 raise UsageError(
@@ -59,11 +70,12 @@ class Repository:
                 ) from error
             except self._failure as error:
                 raise self._explain(
-                    str(error.stderr or "").strip().strip("'").removeprefix("stderr: ").strip("' \n")
+                    str(error.stderr or "").strip().strip("'").removeprefix("stderr: ").strip("' \n"),
+                    patience or TIMEOUT,
                 ) from error
         return output if isinstance(output, bytes) else bytes(str(output), "utf-8")
 
-    def _explain(self, words: str) -> UsageError:
+    def _explain(self, words: str, patience: float) -> UsageError:
         if "dubious ownership" in words:
             return UsageError(
                 say(
@@ -74,7 +86,7 @@ class Repository:
         if "not a git repository" in words:
             return UsageError(say("{folder} is not in a Git repository.", folder=str(self.root)))
         if words.startswith("Timeout: "):
-            return UsageError(say("Git gave no answer within {seconds} seconds.", seconds=TIMEOUT))
+            return UsageError(say("Git gave no answer within {seconds} seconds.", seconds=str(patience)))
         return UsageError(say("Git says: {words}", words=words))
 
     def commit(self, revision: str) -> str:
@@ -91,6 +103,17 @@ class Repository:
                 value=revision,
             )
             raise UsageError(message) from error
+
+    def references(self, *names: str) -> dict[str, str]:
+        """The commits that `HEAD`, branches and branches of other repositories with these names are at, by their full names."""
+        try:
+            listing = self.run("show-ref", "--head", "--", *names).decode("utf-8", "surrogateescape")
+        except UsageError as error:
+            if error.message.values.get("words") != "":  # where there are none, Git says nothing
+                raise
+            return {}
+        rows = (line.split(" ", 1) for line in listing.splitlines())
+        return {name: commit for commit, name in rows}
 
     def fork_point(self, revision: str) -> str:
         """The commit at which the current branch left a revision. Raises UsageError where the clone does not reach back to it."""
@@ -120,30 +143,6 @@ class Repository:
         )
         new = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", ".")
         return {os.fsdecode(path) for path in (tracked + new).split(b"\0") if path}
-
-    def has_commits(self) -> bool:
-        """Whether anything was ever committed on the current branch."""
-        try:
-            self.run("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
-        except UsageError:
-            return False
-        return True
-
-    def is_ancestor(self, earlier: str, later: str) -> bool:
-        """Whether one commit is in the history of another."""
-        try:
-            self.run("merge-base", "--is-ancestor", earlier, later)
-        except UsageError:
-            return False
-        return True
-
-    def contents(self, names: Sequence[str], limit: int) -> Iterator[tuple[str, bytes]]:
-        """The contents that Git has by these names, each with its name. Those that it lacks or that are larger are left out."""
-        asked = b"".join(name.encode() + b"\n" for name in names)
-        sizes = self.run("cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked) if names else b""
-        rows = [row.split(b" ") for row in sizes.splitlines()]
-        small = [name for name, size in rows if size != b"missing" and int(size) <= limit]
-        yield from zip(map(bytes.decode, small), self._blobs(small), strict=True)
 
     def files(self, commit: str, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """The content that files below the root had in a commit; those that it does not hold are left out."""
@@ -178,6 +177,23 @@ def git_folders(root: Path) -> tuple[Path, Path] | None:
         return own, own / common.read_text("utf-8").strip() if common.is_file() else own
     except (OSError, ValueError):
         return own, own
+
+
+def git_state(own: Path, common: Path) -> bytes:
+    """Changes when the current commit or the default branch does, or the clone is made whole; empty if that cannot be told."""
+    names = (
+        "packed-refs",
+        "shallow",
+        *(f"refs/{place}/{name}" for place in ("heads", "remotes/origin") for name in ("HEAD", "main", "master")),
+    )
+    try:
+        head = (own / "HEAD").read_bytes()
+        branch = head[5:].decode().strip() if head.startswith(b"ref: ") else ""
+        paths = [common / name for name in (*names, branch) if name]
+        found = [path.read_bytes() if path.is_file() else b"" for path in paths]
+        return blake2b(b"\0".join([head, *found]), digest_size=20).digest()
+    except (OSError, ValueError):
+        return b""
 
 
 def folder_in_repository(root: Path) -> str:

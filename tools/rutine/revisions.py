@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rutine.dates import parse_date
-from rutine.model import Document, Pointer
+from rutine.model import Document, Pointer, RevisionEntry
 
 
 class Revision(NamedTuple):
@@ -37,6 +37,12 @@ def latest(document: Document) -> Revision | None:
     """The newest revision by its date; of one day's, the last that is written."""
     found = revisions(document)
     return max(enumerate(found), key=lambda row: (row[1].date or date.min, row[0]))[1] if found else None
+
+
+def as_entry(revision: Revision, line: int = 1, column: int = 1) -> RevisionEntry:
+    """A revision as plain texts, with its place."""
+    day = revision.date.isoformat() if revision.date else ""
+    return RevisionEntry(revision.version or "", day, revision.change or "", revision.summary or "", line, column)
 
 
 def _revisions(document: Document) -> Iterator[Revision]:

@@ -14,16 +14,32 @@ from typing import Any
 from rutine import __version__
 from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
+from rutine.fingerprint import text_digest
 from rutine.memory import recall, remember, state_of
-from rutine.model import Document, Edit, Entry, Fact, Facts, Finding, Handbook, Link, Message, Place, Settings
+from rutine.model import (
+    Document,
+    Edit,
+    Entry,
+    Fact,
+    Facts,
+    Finding,
+    Handbook,
+    Link,
+    Message,
+    Place,
+    RevisionEntry,
+    Settings,
+)
 from rutine.parallel import spread
 from rutine.read import File, list_files, read_document
 from rutine.references import published_names, resolve
+from rutine.revisions import as_entry, revisions
 from rutine.settings import SHIPPED, schema_files
 
 FACTS = (
-    "id", "title", "owner", "status", "language", "decided-on", "effective-from", "withdrawn-on", "reviewed-on", "about",
+    "id", "title", "owner", "status", "language", "decided-by", "decided-on", "effective-from", "withdrawn-on",
     "review-interval", "review-class", "replaced-by", "replaces", "rests-on", "scope-unit", "revision", "revision-date",
+    "reviewed-on", "reviewed-by", "about", "about-version", "outcome", "fingerprint", "person",
 )  # fmt: skip
 RACY = 2_000_000_000  # nanoseconds: a file changed this shortly before it was read may change again unseen
 FEW = 400  # files up to this number are read by one process
@@ -51,7 +67,12 @@ def summarize(document: Document, settings: Settings) -> Entry:
             links.append(Link(path, *document.markup.place(reference.offset)))
     references = [Fact(str(value), *document.place(pointer)[1:]) for pointer, value in _document_ids(document)]
     anchors = "\n".join(sorted(document.markup.anchors)) if document.body else ""
-    return Entry(document.path, kind.name if kind else None, Facts(facts), references, links, anchors, ())
+    text = text_digest(document.body) if document.body else ""
+    revised = [as_entry(one, *document.place(one.pointer)[1:]) for one in revisions(document)]
+    return Entry(
+        document.path, kind.name if kind else None, Facts(facts), references, links, anchors, (),
+        document.blob, text, revised,
+    )  # fmt: skip
 
 
 def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:
@@ -109,7 +130,7 @@ def _examine_files(root: Path, settings: Settings, files: Sequence[File]) -> Ite
 
 def _freeze(entry: Entry) -> tuple[Any, ...]:
     """An entry as plain tuples, lists and dictionaries, which marshal can write."""
-    path, kind, facts, references, links, anchors, findings = entry
+    path, kind, facts, references, links, anchors, findings, *content = entry
     return (
         path, kind,
         {meaning: [tuple(fact) for fact in values] for meaning, values in facts.items()},
@@ -120,11 +141,12 @@ def _freeze(entry: Entry) -> tuple[Any, ...]:
             (tuple(f.place), f.rule, f.severity, (f.message.text, dict(f.message.values)), tuple(tuple(edit) for edit in f.edits))
             for f in findings
         ],
+        content[0], content[1], [tuple(revision) for revision in content[2]],
     )  # fmt: skip
 
 
 def _thaw(frozen: tuple[Any, ...]) -> Entry:
-    path, kind, facts, references, links, anchors, findings = frozen
+    path, kind, facts, references, links, anchors, findings, blob, text, revised = frozen
     return Entry(
         path, kind,
         Facts(facts),
@@ -135,6 +157,7 @@ def _thaw(frozen: tuple[Any, ...]) -> Entry:
             Finding(Place(*place), rule, severity, Message(*message), tuple(Edit(*edit) for edit in edits))
             for place, rule, severity, message, edits in findings
         ],
+        blob, text, [RevisionEntry._make(revision) for revision in revised],
     )  # fmt: skip
 
 

@@ -48,8 +48,8 @@ def command(
     from rutine.dates import Interval, parse_interval
     from rutine.deadlines import agenda
     from rutine.formats import render
+    from rutine.report import read_handbook
     from rutine.settings import read_settings
-    from rutine.survey import survey
 
     if everything and within:
         raise click.UsageError(_("--all and --within say different things. Give only one of them."))
@@ -57,7 +57,7 @@ def command(
     settings = read_settings(root)
     wanted = selection(settings, owner, unit, kind)
     ahead = None if everything else within or parse_interval(settings.review_soon) or Interval(60, "day")
-    book = survey(root, settings, progress())
+    book = read_handbook(root, settings, progress())
     listed = agenda(book, today_or(today), ahead)
     paths = chosen(book, wanted)
     listed = listed._replace(deadlines=tuple(row for row in listed.deadlines if row.path in paths))

@@ -30,12 +30,12 @@ def command(document: str, format_: str, today: date | None, handbook: Path) -> 
     from rutine.deadlines import deadlines
     from rutine.formats import Shown, render
     from rutine.read import file_at, read_document
+    from rutine.report import read_handbook
     from rutine.settings import read_settings
-    from rutine.survey import survey
 
     root = locate(handbook)
     settings = read_settings(root)
-    book = survey(root, settings, progress())
+    book = read_handbook(root, settings, progress())
     path = _path(book, root, document)
     day = today_or(today)
     deadline = next((row for row in deadlines(book, day) if row.path == path), None)

@@ -1,13 +1,15 @@
 """The nouns: what the rest of rutine speaks of. No behaviour beyond looking things up."""
 
 from rutine.model.documents import Document, Pointer
-from rutine.model.entries import Entry, Fact, Facts, Link
+from rutine.model.entries import Entry, Fact, Facts, Link, RevisionEntry
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
 from rutine.model.handbook import CommandText, Departure, Handbook, Page, Report, RuleText, Search
+from rutine.model.history import Commit, History, Moment, Past, Rewrite, Signature, Trace, Version
 from rutine.model.organisation import Look, Person, Role, Settings, Unit
 
 __all__ = [
     "CommandText",
+    "Commit",
     "Departure",
     "Document",
     "Edit",
@@ -17,20 +19,28 @@ __all__ = [
     "Fault",
     "Finding",
     "Handbook",
+    "History",
     "Link",
     "Look",
     "Message",
+    "Moment",
     "Page",
+    "Past",
     "Person",
     "Place",
     "Pointer",
     "Problem",
     "Report",
+    "RevisionEntry",
+    "Rewrite",
     "Role",
     "RuleText",
     "Search",
     "Settings",
     "Severity",
+    "Signature",
+    "Trace",
     "Unit",
+    "Version",
     "say",
 ]

@@ -41,6 +41,7 @@ class Document:
     front: Loaded | None = None
     faults: list[Fault] = field(default_factory=list)
     claimed_id: Fact | None = None
+    blob: str = ""  # the name that Git gives to the file's content
     memo: dict[str, Any] = field(default_factory=dict, repr=False)  # what several rules work out
 
     @cached_property

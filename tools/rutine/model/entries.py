@@ -24,6 +24,17 @@ class Link(NamedTuple):
     column: int
 
 
+class RevisionEntry(NamedTuple):
+    """An entry of a document's own revision history as it is written, with its place; what it does not say is empty."""
+
+    version: str
+    date: str
+    change: str
+    summary: str
+    line: int = 1
+    column: int = 1
+
+
 class Facts(Mapping[str, Sequence[Fact]]):
     """Facts by meaning, from the plain tuples that are remembered between runs; made into facts when asked for."""
 
@@ -57,7 +68,11 @@ class Facts(Mapping[str, Sequence[Fact]]):
 
 
 class Entry(NamedTuple):
-    """What the rest of the handbook needs to know of one document; small, and kept between runs."""
+    """What the rest of the handbook needs to know of one document; small, and kept between runs.
+
+    `blob` is the name that Git gives to the file's content, and `text` tells the body from every other that reads
+    otherwise; empty where they are not known.
+    """
 
     path: str
     kind: str | None
@@ -66,6 +81,9 @@ class Entry(NamedTuple):
     links: Sequence[Link]
     anchors: str
     findings: Sequence[Finding]
+    blob: str = ""
+    text: str = ""
+    revisions: Sequence[RevisionEntry] = ()
 
     def fact(self, meaning: str) -> Fact | None:
         """The first value that means this, or None."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from rutine.model.documents import Document
 from rutine.model.entries import Entry, Fact
 from rutine.model.findings import Finding, Message, Severity
+from rutine.model.history import Past
 from rutine.model.organisation import Settings
 
 
@@ -53,7 +54,8 @@ class Handbook:
 
     `ids` leads from an id in lower case to the documents that bear it, also those without an entry here
     (a check of one file reads that file and its neighbours only). `names` leads from published names to paths.
-    `unsafe_files` are drawings that do more than draw.
+    `unsafe_files` are drawings that do more than draw. `past` is what Git tells of documents and records; None where
+    nobody has asked.
     """
 
     settings: Settings
@@ -62,6 +64,7 @@ class Handbook:
     files: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     unsafe_files: frozenset[str] = frozenset()
+    past: Past | None = None
 
     def entry_of(self, identifier: str) -> Entry | None:
         """The entry of the document with this id."""

@@ -68,6 +68,7 @@ class Settings:
     review_every: str | None
     review_classes: Mapping[str, str]
     review_soon: str
+    evidence_from: str
     regulations: Mapping[str, str]
     redirects: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...]

@@ -1,0 +1,215 @@
+"""From Git: every version of every document, in one pass over the history; then only what is new in it.
+
+The commits that were read are remembered. What Git is asked for, in all: the current commits, a stream of `git log`, and
+a stream of contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from rutine import __version__
+from rutine.contents import Contents
+from rutine.errors import UsageError
+from rutine.memory import recall, remember
+from rutine.model import Commit, Entry, History, Message, Settings, Signature, Version, say
+from rutine.read import SIZE_OF_HEAD, claimed_id, is_document
+from rutine.repository import Repository, git_folders, git_state
+from rutine.settings import SHIPPED, schema_files
+from rutine.timelines import Change, authors, joined, lines, main_line, questionable, undecided
+
+_MARK = b"commit"
+_LOG = (
+    "-c", "log.follow=false", "-c", "i18n.logOutputEncoding=UTF-8", "-c", "diff.renameLimit=300", "log", "--topo-order",
+    "--full-history", "--sparse", "--raw", "-z", "--no-abbrev", "--relative", "--no-ext-diff", "--no-textconv",
+    "--find-renames=50%", "-l300", "--diff-merges=first-parent", "--no-notes", "--use-mailmap", "--date=raw",
+    "--format=commit%x00%H%x00%P%x00%aN%x00%aE%x00%ad%x00%cN%x00%cE%x00%cd%x00%s",
+)  # fmt: skip
+_BRANCHES = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
+PATIENCE = 600  # seconds for all of history
+_SMALL = 1_000_000  # bytes; in a larger file no number is looked for
+
+Raw = dict[str, tuple[Any, ...]]  # by a commit's name: what of it is remembered, in plain values
+
+
+@dataclass
+class Known:
+    """The history as far as it is known, with the door to what Git has; `untold` says why it is not whole.
+
+    `gone` are the versions of the documents that are no longer there, `changes` what each commit did, newest first, and
+    `identities` the numbers of the documents in some contents. Use it in a `with` block.
+    """
+
+    history: History
+    gone: Sequence[Sequence[Version]] = ()
+    changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
+    identities: Mapping[str, str] = field(default_factory=dict)
+    contents: Contents | None = None
+    untold: Message | None = None
+
+    def __enter__(self) -> Known:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        if self.contents:
+            self.contents.__exit__(*error)
+
+
+def read_history(root: Path, settings: Settings, entries: Mapping[str, Entry]) -> Known:
+    """All versions of the documents and records of a handbook. What Git does not tell is said in `untold`; nothing is raised."""
+    folders = git_folders(root)
+    if folders is None:
+        message = say("This handbook is in no Git repository, so nothing is known of its history. Run: git init")
+        return Known(History({}, ()), untold=message)
+    own, common = folders
+    if any((common / "objects" / "pack").glob("*.promisor")):
+        return Known(
+            History({}, ()),
+            untold=say("This clone holds only a part of Git's history. Clone it again without --filter."),
+        )
+    contents = Contents(root)
+    try:
+        head, decided, raw, identities = _asked(root, git_state(own, common), contents, settings)
+    except UsageError as error:
+        return Known(History({}, ()), untold=error.message)
+    commits = {name: _commit(name, facts) for name, facts in raw.items()}
+    changes = _changes(raw)
+    line = main_line(commits, head)
+    wrote = dict(authors(commits, line, changes))
+    numbers = {path: entry.value("id") or "" for path, entry in entries.items()}
+    found = joined(lines(line, changes, wrote, identities), line, identities, numbers)
+    history = History(commits, line, undecided(line, main_line(commits, decided)) if decided else 0, found.present)
+    return Known(history, found.gone, changes, identities, contents, _shallow(common))
+
+
+def _asked(root: Path, state: bytes, contents: Contents, settings: Settings) -> tuple[str, str, Raw, dict[str, str]]:
+    """The current commit, that of the default branch, all commits, newest first, and the numbers in some contents."""
+    key = _key(root, settings)
+    known, head, decided, raw, identities = recall(root, "history", key) or (b"", "", "", {}, {})
+    if state and state == known:
+        return head, decided, raw, identities
+    repository, before = Repository(root), [head, decided]
+    head, decided = _current(repository)
+    if wanted := [name for name in dict.fromkeys((head, decided)) if name and name not in raw]:
+        raw = {**_log(repository, settings, wanted, before), **raw}
+        asked = [name for name in questionable(_changes(raw)) if name not in identities]
+        identities = {**identities, **_identities(contents, settings, asked)}
+    remember(root, "history", key, (state, head, decided, raw, identities))
+    return head, decided, raw, identities
+
+
+def _changes(raw: Raw) -> dict[str, list[Change]]:
+    return {name: [Change(*row) for row in facts[-1]] for name, facts in raw.items() if facts[-1]}
+
+
+def _current(repository: Repository) -> tuple[str, str]:
+    """The current commit and that of the default branch; empty where there is none."""
+    found = repository.references("HEAD", "main", "master")
+    return found.get("HEAD", ""), next((found[name] for name in _BRANCHES if name in found), "")
+
+
+def _log(repository: Repository, settings: Settings, wanted: list[str], known: Sequence[str]) -> Raw:
+    paths = [settings.folder.strip("/") or ".", settings.records_folder.strip("/")]
+    commits = [*wanted, *(f"^{name}" for name in known if name)]
+    try:
+        stream = repository.run(*_LOG, *commits, "--", *paths, patience=PATIENCE)
+    except UsageError:
+        if not any(known):
+            raise
+        return _log(repository, settings, wanted, ())  # what was known is no longer there
+    return dict(_parsed(stream, settings))
+
+
+def _parsed(stream: bytes, settings: Settings) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The commits: parents, author, committer, first line, and what they did to documents and records."""
+    wanted = cache(lambda path: is_document(path, settings))
+    parts = iter(stream.split(b"\0"))
+    part = next(parts, b"")
+    while part == _MARK:
+        name, parents, *people, subject = (_text(next(parts)) for _ in range(9))
+        rows: list[tuple[Any, ...]] = []
+        for part in parts:  # it is looked at after the loop
+            if part == _MARK:
+                break
+            if facts := part.lstrip(b"\n"):
+                rows += _row(facts, parts, wanted)
+        else:
+            part = b""
+        yield name, (*parents.split(), None, *_person(people[:3]), *_person(people[3:]), subject, rows)
+
+
+def _row(facts: bytes, parts: Iterator[bytes], wanted: Any) -> Iterator[tuple[Any, ...]]:
+    """A row of `git log --raw -z`: `:modes names M`, path; or `:modes names R086`, path, path."""
+    old_mode, mode, before, after, letter = facts[1:].decode("ascii", "replace").split(" ")
+    path = _path(next(parts))
+    source, path = (path, _path(next(parts))) if letter[0] in "RC" else ("", path)
+    was, is_ = old_mode.startswith("100"), mode.startswith("100")  # links and other repositories are no documents
+    if source and not (was and wanted(source)):
+        source = ""
+    if not wanted(path):
+        if source and letter[0] == "R":
+            yield source, before, "", "", False
+        return
+    if was or is_:
+        yield path, before if was else "", after if is_ else "", source if letter[0] == "R" else "", letter == "R100"
+
+
+def _path(name: bytes) -> str:
+    return name.decode("utf-8", "surrogateescape")
+
+
+def _text(content: bytes) -> str:
+    """Text as Git gives it: UTF-8, or what old programs wrote without saying how."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _person(told: list[str]) -> tuple[str, str, int, int]:
+    """Name, address, seconds and the offset of the clock in minutes."""
+    name, email, when = told
+    seconds, _, zone = when.partition(" ")
+    digits = zone[1:]
+    offset = int(digits[:-2] or 0) * 60 + int(digits[-2:]) if digits.isdigit() and len(digits) <= 4 else 0
+    return name, email, int(seconds) if seconds.lstrip("-").isdigit() else 0, -offset if zone[:1] == "-" else offset
+
+
+def _commit(name: str, facts: tuple[Any, ...]) -> Commit:
+    end = facts.index(None)
+    told = facts[end + 1 :]
+    return Commit(name, facts[:end], Signature(*told[:4]), Signature(*told[4:8]), told[8])
+
+
+def _identities(contents: Contents, settings: Settings, names: list[str]) -> dict[str, str]:
+    """The numbers that documents bear in these contents; empty for one that bears none."""
+    found = dict.fromkeys(names, "")
+    for name, content in contents.read(names, _SMALL):
+        if content and (identifier := claimed_id(content[:SIZE_OF_HEAD].decode("utf-8", "replace"), settings)):
+            found[name] = identifier.value
+    return found
+
+
+def _key(root: Path, settings: Settings) -> bytes:
+    """Changes with what decides which files are documents, and which field holds their numbers."""
+    own = (path.read_bytes() for path in schema_files(root).values() if path.parent != SHIPPED)
+    told = (__version__, _LOG, settings.folder, settings.records_folder, settings.include, settings.exclude)
+    return blake2b(b"\0".join([repr(told).encode(), *own]), digest_size=20).digest()
+
+
+def _shallow(common: Path) -> Message | None:
+    """Why the history that is here is not all of it."""
+    if not (common / "shallow").exists():
+        return None
+    return say("Git's history is not whole here. In CI, fetch all of it (fetch-depth: 0, GIT_DEPTH: 0).")
