@@ -3,7 +3,7 @@
 from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
-from rutine.model.handbook import CommandText, Departure, Handbook, Page, Report, RuleText, Search
+from rutine.model.handbook import CommandText, Departure, Forge, Handbook, OwnersFile, Page, Report, RuleText, Search
 from rutine.model.organisation import Holder, Look, Owners, Person, Role, Settings, Unit
 
 __all__ = [
@@ -16,12 +16,14 @@ __all__ = [
     "Facts",
     "Fault",
     "Finding",
+    "Forge",
     "Handbook",
     "Holder",
     "Link",
     "Look",
     "Message",
     "Owners",
+    "OwnersFile",
     "Page",
     "Person",
     "Place",
