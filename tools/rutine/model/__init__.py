@@ -3,9 +3,9 @@
 from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link, RevisionEntry
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
-from rutine.model.handbook import CommandText, Departure, Handbook, Page, Report, RuleText, Search
+from rutine.model.handbook import CommandText, Departure, Forge, Handbook, OwnersFile, Page, Report, RuleText, Search
 from rutine.model.history import Commit, History, Moment, Past, Rewrite, Signature, Trace, Version
-from rutine.model.organisation import Look, Person, Role, Settings, Unit
+from rutine.model.organisation import Holder, Look, Owners, Person, Role, Settings, Unit
 
 __all__ = [
     "CommandText",
@@ -18,12 +18,16 @@ __all__ = [
     "Facts",
     "Fault",
     "Finding",
+    "Forge",
     "Handbook",
     "History",
+    "Holder",
     "Link",
     "Look",
     "Message",
     "Moment",
+    "Owners",
+    "OwnersFile",
     "Page",
     "Past",
     "Person",
