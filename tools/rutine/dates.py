@@ -18,6 +18,19 @@ class Interval(NamedTuple):
     number: int
     unit: str
 
+    @property
+    def is_months(self) -> bool:
+        """Whether it is counted in whole months, and not in days."""
+        return self.unit in ("month", "year")
+
+    def plus(self, other: Interval) -> Interval | None:
+        """Both, one after the other; None for months and days together, whose sum has no one length."""
+        if self.is_months != other.is_months:
+            return None
+        times = {"year": 12, "month": 1, "week": 7, "day": 1}
+        number = self.number * times[self.unit] + other.number * times[other.unit]
+        return Interval(number, "month" if self.is_months else "day")
+
     def after(self, start: date) -> date | None:
         """The day this long after `start`, or None beyond the calendar's end.
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from rutine.dates import Interval, parse_date, parse_interval
-from rutine.model import Entry, Handbook, Settings
+from rutine.dates import Interval, parse_interval
+from rutine.intervals import Rule, interval_of
+from rutine.model import Handbook, Settings
+from rutine.standing import Basis, Standing, standings
+from rutine.suspects import Suspicion, suspects
 
-Basis = Literal["record", "decision", "claim"]
 State = Literal["overdue", "due", "later"]
 
 
@@ -17,7 +19,8 @@ class Deadline(NamedTuple):
     """When a document's next review is due.
 
     `basis` says what the date rests on: a review record, the decision that the front matter names, or only a
-    review date that somebody typed into the front matter. `days` counts from today, negative when overdue.
+    review date that somebody typed into the front matter. `days` counts from today, negative when overdue. `rule` says
+    why it is that day.
     """
 
     path: str
@@ -34,6 +37,7 @@ class Deadline(NamedTuple):
     interval: Interval
     line: int
     column: int
+    rule: Rule = Rule()
 
 
 class Agenda(NamedTuple):
@@ -50,30 +54,30 @@ class Agenda(NamedTuple):
 
 
 def deadlines(handbook: Handbook, today: date) -> Iterator[Deadline]:
-    """The next review of every document in force that says, or whose handbook says, how often it is reviewed."""
+    """The next review of every document in force that says, or whose handbook says, how often it is reviewed.
+
+    What is suspect is due today, unless its review is overdue already.
+    """
     soon = parse_interval(handbook.settings.review_soon) or Interval(60, "day")
     horizon = soon.after(today) or date.max
-    records = _records(handbook, today)
-    for entry in handbook.entries.values():
-        record = records.get((entry.value("id") or "").lower())
-        found = _deadline(entry, handbook, record, today, horizon)
+    suspicions = suspects(handbook, today)
+    for path, standing in standings(handbook, today).items():
+        found = _deadline(standing, handbook.settings, suspicions.get(path, ()), today, horizon)
         if found:
             yield found
 
 
-def _deadline(entry: Entry, handbook: Handbook, record: date | None, today: date, horizon: date) -> Deadline | None:
-    settings = handbook.settings
-    kind = settings.kinds.get(entry.kind or "")
-    if kind is None or kind.is_record or kind.status(entry.value("status")) != "in-force":
+def _deadline(
+    standing: Standing, settings: Settings, suspicions: tuple[Suspicion, ...], today: date, horizon: date
+) -> Deadline | None:
+    entry, since = standing.entry, standing.since
+    found = interval_of(standing, settings)
+    due = found[0].after(since) if found and since else None
+    if found is None or since is None or due is None:
         return None
-    interval = review_interval(entry, settings)
-    started = _start(entry, held_dates(handbook, entry), record, today)
-    if interval is None or started is None:
-        return None
-    since, basis = started
-    due = interval.after(since)
-    if due is None:
-        return None
+    interval, rule = found
+    if suspicions:
+        due, rule = min(due, today), rule._replace(suspicions=suspicions)
     state: State = "overdue" if due < today else "due" if due <= horizon else "later"
     place = (
         entry.fact("review-interval")
@@ -83,51 +87,9 @@ def _deadline(entry: Entry, handbook: Handbook, record: date | None, today: date
     )
     units = tuple(entry.facts.texts("scope-unit"))
     return Deadline(
-        entry.path, entry.value("id"), entry.value("title"), entry.kind, entry.value("owner"), units,
-        due, state, (due - today).days, basis, since, interval, place.line if place else 1, place.column if place else 1,
+        entry.path, entry.value("id"), entry.value("title"), entry.kind, entry.value("owner"), units, due, state,
+        (due - today).days, standing.basis, since, interval, place.line if place else 1, place.column if place else 1, rule,
     )  # fmt: skip
-
-
-def review_interval(entry: Entry, settings: Settings) -> Interval | None:
-    """How often a document is reviewed: its own interval, that of its risk class, or the handbook's."""
-    own, risk_class = entry.value("review-interval"), entry.value("review-class")
-    if own is not None:
-        return parse_interval(own)
-    if risk_class is not None:
-        return parse_interval(settings.review_classes.get(risk_class))
-    return parse_interval(settings.review_every)
-
-
-def held_dates(handbook: Handbook, entry: Entry) -> dict[str, str]:
-    """What the dates were from which reviews count, before they were changed with nothing else: a date alone is no evidence."""
-    trace = handbook.past.traces.get(entry.path) if handbook.past else None
-    return {meaning: was for meaning, was, _ in trace.moved} if trace else {}
-
-
-def _start(entry: Entry, held: Mapping[str, str], record: date | None, today: date) -> tuple[date, Basis] | None:
-    """The day that the interval counts from: the newest of what is known, and what kind of knowledge that is.
-
-    A review that is still to come is none.
-    """
-    known: list[tuple[date, Basis]] = [(record, "record")] if record else []
-    if decided := parse_date(held.get("decided-on") or entry.value("decided-on")):
-        known.append((decided, "decision"))
-    if (reviewed := parse_date(held.get("reviewed-on") or entry.value("reviewed-on"))) and reviewed <= today:
-        known.append((reviewed, "claim"))
-    return max(known, key=lambda item: item[0]) if known else None
-
-
-def _records(handbook: Handbook, today: date) -> dict[str, date]:
-    """The newest review that a record tells of, by the id of the document in lower case; none that is still to come."""
-    newest: dict[str, date] = {}
-    for entry in handbook.entries.values():
-        kind = handbook.settings.kinds.get(entry.kind or "")
-        reviewed = parse_date(entry.value("reviewed-on")) if kind and kind.is_record else None
-        for about in entry.facts.get("about", ()) if reviewed else ():
-            identifier = about.value.lower()
-            if reviewed and newest.get(identifier, date.min) < reviewed <= today:
-                newest[identifier] = reviewed
-    return newest
 
 
 def agenda(handbook: Handbook, today: date, within: Interval | None = None) -> Agenda:

@@ -9,7 +9,7 @@ from typing import Any
 
 from rutine.frontmatter import Loaded
 from rutine.kinds import Kind
-from rutine.model import Holder, Look, Owners, Person, Place, Pointer, Role, Settings, Unit
+from rutine.model import ActChange, Holder, Look, Owners, Person, Place, Pointer, ReviewRule, Role, Settings, Unit
 
 FILE = "handbook.yml"
 
@@ -17,6 +17,7 @@ FILE = "handbook.yml"
 def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str = "") -> Settings:
     """The settings; what the file does not say is as its schema's defaults have it."""
     documents, review, search = meta.get("documents", {}), meta.get("review", {}), meta.get("search", {})
+    acts = meta.get("regulations") or {}
     return Settings(
         name=meta["name"],
         organisation=meta.get("organisation", meta["name"]),
@@ -38,10 +39,20 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str 
             for name, person in (meta.get("people") or {}).items()
         },
         review_every=review.get("every"),
-        review_classes=review.get("classes", {}),
+        review_classes={
+            name: one if isinstance(one, str) else one["every"] for name, one in review.get("classes", {}).items()
+        },
+        review_rules={
+            name: _review_rule(one) for name, one in review.get("classes", {}).items() if not isinstance(one, str)
+        },
         review_soon=review.get("soon", "60 days"),
         evidence_from=meta.get("evidence", {}).get("from", ""),
-        regulations={name: entry["title"] for name, entry in (meta.get("regulations") or {}).items()},
+        regulations={name: entry["title"] for name, entry in acts.items() if "title" in entry},
+        regulations_every=review.get("regulations_every"),
+        regulation_states={name: entry["checked"] for name, entry in acts.items() if "checked" in entry},
+        regulation_changes={
+            name: tuple(map(_act_change, entry["changes"])) for name, entry in acts.items() if entry.get("changes")
+        },
         synonyms=tuple((word, *same) for word, same in search.get("synonyms", {}).items()),
         ask=search.get("ask", ""),
         redirects=meta.get("redirects") or {},
@@ -74,6 +85,18 @@ def _holder(value: str | Mapping[str, Any]) -> Holder:
     return Holder(
         value["person"], value.get("from"), value.get("until"), value.get("deputy", False), value.get("reference")
     )
+
+
+def _review_rule(meta: Mapping[str, Any]) -> ReviewRule:
+    shorten, lengthen = meta.get("shorten", {}), meta.get("lengthen", {})
+    return ReviewRule(
+        meta.get("least"), meta.get("most"), shorten.get("records", 0), shorten.get("within"), shorten.get("to"),
+        tuple(shorten.get("kinds", ())), lengthen.get("stable", 0), lengthen.get("by"),
+    )  # fmt: skip
+
+
+def _act_change(meta: Mapping[str, Any]) -> ActChange:
+    return ActChange(tuple(meta.get("at", ())), meta["from"], meta.get("note", ""))
 
 
 def _look(meta: Mapping[str, Any]) -> Look:

@@ -10,6 +10,7 @@ from typing import Any
 
 from rutine.contents import Contents
 from rutine.fingerprint import fingerprint
+from rutine.grounds import SEEN, pairs
 from rutine.history import Known, read_history
 from rutine.memory import recall, remember
 from rutine.model import Handbook, Moment, Past, Rewrite, Settings, Trace, Version
@@ -94,6 +95,9 @@ def _numbers(handbook: Handbook) -> Numbers:
             for about in entry.facts.texts("about"):
                 if document := handbook.entry_of(about):
                     found.setdefault(document.path, set()).update(given)
+        for seen in pairs(entry, SEEN):
+            if document := handbook.entry_of(seen.first):
+                found.setdefault(document.path, set()).add(seen.second)
     return {path: frozenset(numbers) for path, numbers in found.items()}
 
 

@@ -104,11 +104,13 @@ def _examine(
 
 
 def _neighbours(entry: Entry, ids: Ids) -> Iterator[str]:
-    """The files that a document leads to, by link and by id."""
+    """The files that a document leads to, by link and by id, and the records about it."""
     for link in entry.links:
         yield link.target.partition("#")[0]
     for fact in entry.references:
         yield from (path for path, _ in ids.rows(fact.value.lower()))
+    for identifier in entry.facts.texts("id"):
+        yield from (path for path, _ in ids.about(identifier))
 
 
 def _siblings(root: Path, entries: Iterable[str]) -> set[str]:

@@ -17,6 +17,7 @@ from rutine.inside import is_own_file, leads_through_link
 from rutine.kinds import Kind
 from rutine.model import Fault, Message, Place, Settings, say
 from rutine.registers import register_faults
+from rutine.rule_faults import rule_faults
 from rutine.vector import is_clean_drawing
 
 LOGOS = (".svg", ".png", ".webp", ".jpg", ".jpeg")
@@ -39,7 +40,8 @@ def read_settings(root: Path) -> Settings:
     if not faults:
         settings = settings_of(meta, kinds, loaded.text)
         _check_folders(root, settings, meta, loaded, faults)
-        misfits = ((place_in(settings, pointer), text) for pointer, text in register_faults(settings, meta))
+        found = (*register_faults(settings, meta), *rule_faults(settings, meta))
+        misfits = ((place_in(settings, pointer), text) for pointer, text in found)
         faults += sorted(misfits, key=lambda fault: fault[0])
         _check_logo(root, settings, loaded, faults)
         if not faults:

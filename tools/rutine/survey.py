@@ -15,6 +15,7 @@ from rutine import __version__
 from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
 from rutine.fingerprint import text_digest
+from rutine.grounds import paired_facts
 from rutine.memory import recall, remember, state_of
 from rutine.model import (
     Document,
@@ -39,8 +40,8 @@ from rutine.settings import SHIPPED, schema_files
 
 FACTS = (
     "id", "title", "owner", "status", "language", "decided-by", "decided-on", "effective-from", "withdrawn-on",
-    "review-interval", "review-class", "replaced-by", "replaces", "rests-on", "scope-unit", "revision", "revision-date",
-    "reviewed-on", "reviewed-by", "about", "about-version", "outcome", "fingerprint", "person",
+    "review-interval", "review-class", "replaced-by", "replaces", "rests-on", "step-document", "scope-unit", "revision", "revision-date",
+    "reviewed-on", "reviewed-by", "recorded-on", "about", "about-version", "outcome", "fingerprint", "person",
 )  # fmt: skip
 RACY = 2_000_000_000  # nanoseconds: a file changed this shortly before it was read may change again unseen
 FEW = 400  # files up to this number are read by one process
@@ -58,6 +59,7 @@ def summarize(document: Document, settings: Settings) -> Entry:
     """What the rest of the handbook needs to know of a document."""
     kind = document.kind
     facts = {meaning: found for meaning in FACTS if (found := document.facts(meaning))} if kind else {}
+    facts.update(paired_facts(document, settings))
     if document.claimed_id:
         facts["id"] = [document.claimed_id]
     links: list[Link] = []
@@ -86,8 +88,7 @@ def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:
 
 def survey(root: Path, settings: Settings, progress: Progress | None = None) -> Handbook:
     """Every document and record of the handbook."""
-    files = list_files(root, settings)
-    key = key_of(root)
+    files, key = list_files(root, settings), key_of(root)
     known = _certain(recall(root, "entries", key))
     wanted = [file for file in files if file.is_document or file.is_link]
     stale = [file for file in wanted if known.get(file.path, (None, None))[:2] != (file.modified, file.size)]
@@ -99,9 +100,8 @@ def survey(root: Path, settings: Settings, progress: Progress | None = None) -> 
     if stale or len(memory) != len(known):
         _save(root, key, memory)
     entries = {path: _thaw(frozen) for path, (_, _, frozen) in memory.items()}
-    paths = frozenset(file.path for file in files if not file.is_link)
-    unsafe = frozenset(unsafe_drawings(root, files))
-    return replace(assemble(settings, entries, paths), unsafe_files=unsafe, owner_files=owner_files(root))
+    book = assemble(settings, entries, frozenset(file.path for file in files if not file.is_link))
+    return replace(book, unsafe_files=frozenset(unsafe_drawings(root, files)), owner_files=owner_files(root))
 
 
 def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[str]) -> Handbook:
@@ -195,14 +195,19 @@ def _certain(remembered: tuple[int, Memory] | None) -> Memory:
 
 
 def _save(root: Path, key: bytes, memory: Memory) -> None:
-    """Remember the entries, and the ids by themselves for the check of a single file."""
+    """Remember the entries, and by themselves the ids and which records are about them, for the check of a single file."""
     rows = [
-        f"\0\0{fact[0].lower()}\0{path}\0{fact[0]}\0{fact[1]}\0{fact[2]}"
+        f"\0\0{name}\0{path}\0{value}\0{line}\0{column}"
         for path, (_, _, frozen) in memory.items()
-        for fact in frozen[2].get("id", ())[:1]
+        for name, (value, line, column) in _names(frozen[2])
     ]
     remember(root, "entries", key, (time.time_ns(), memory))
     remember(root, "ids", key, "".join(rows) + "\0\0")
+
+
+def _names(facts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield from ((fact[0].lower(), fact) for fact in facts.get("id", ())[:1])
+    yield from ((f"\1{fact[0].lower()}", fact) for fact in facts.get("about", ()))
 
 
 class Ids:
@@ -220,6 +225,10 @@ class Ids:
             found.append((path, Fact(identifier, int(line), int(column))))
             start = self._text.find(sought, end)
         return found
+
+    def about(self, identifier: str) -> list[tuple[str, Fact]]:
+        """The records about the document with an id."""
+        return self.rows(f"\1{identifier.lower()}")
 
 
 def remembered_ids(root: Path) -> Ids | None:

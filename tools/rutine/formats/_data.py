@@ -10,7 +10,8 @@ from typing import Any
 from unicodedata import category
 
 from rutine.deadlines import Deadline
-from rutine.formats._words import every
+from rutine.formats._words import every, reasons
+from rutine.model import Settings
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
@@ -41,8 +42,9 @@ def _escaped(char: str) -> str:
     return char if char.isprintable() or category(char) == "Zs" else json.dumps(char)[1:-1]
 
 
-def review(row: Deadline) -> dict[str, Any]:
-    """When a document must be reviewed, and what that rests on."""
+def review(row: Deadline, settings: Settings) -> dict[str, Any]:
+    """When a document must be reviewed, what that rests on, and why it is that day."""
+    rule = row.rule
     return {
         "due": row.due.isoformat(),
         "state": row.state,
@@ -50,4 +52,21 @@ def review(row: Deadline) -> dict[str, Any]:
         "basis": row.basis,
         "since": row.since.isoformat(),
         "interval": every(row.interval),
+        "rule": {
+            "source": rule.source,
+            "class": rule.risk_class,
+            "usual": every(rule.usual or row.interval),
+            "change": rule.change,
+            "words": reasons(row, settings, settings.language),
+        },
+        "suspect": [
+            {
+                "what": one.what,
+                "name": one.name,
+                "at": list(one.places),
+                "changed": one.day.isoformat() if one.day else None,
+                "note": one.note or None,
+            }
+            for one in rule.suspicions
+        ],
     }

@@ -11,7 +11,7 @@ from rutine import regulations
 from rutine.formats import Shown
 from rutine.formats._data import review
 from rutine.formats._listing import status_title
-from rutine.formats._words import basis, owner_title, rhythm, state, unit_title
+from rutine.formats._words import basis, owner_title, reasons, state, unit_title
 from rutine.holders import holders_on, terms
 from rutine.i18n import render
 from rutine.model import Document, Holder, Message, say
@@ -83,7 +83,7 @@ def described(shown: Shown) -> dict[str, Any]:
         "steps": list(_steps(shown)),
         "regulations": list(_regulations(shown)),
         "revisions": list(_revisions(document)),
-        "review": review(shown.deadline) if shown.deadline else None,
+        "review": review(shown.deadline, settings) if shown.deadline else None,
     }
 
 
@@ -216,6 +216,6 @@ def _revision_line(shown: Shown, revision: dict[str, str | None]) -> str:
 def _review(shown: Shown) -> Iterator[Known]:
     row, language = shown.deadline, shown.settings.language
     if row:
-        rests = f"{rhythm(row.interval, language)}; {basis(row, language)}"
-        value = f"{row.due.isoformat()}, {state(row, language)} ({rests})"
-        yield Known(render(say("Next review"), language), [value])
+        told = reasons(row, shown.settings, language)
+        value = f"{row.due.isoformat()}, {state(row, language)} ({basis(row, language)})"
+        yield Known(render(say("Next review"), language), [value, *told])

@@ -8,6 +8,7 @@ from rutine.dates import Interval
 from rutine.deadlines import Agenda, Deadline
 from rutine.i18n import choose, render
 from rutine.model import Message, Settings, say
+from rutine.why import why
 
 
 def state(row: Deadline, language: str) -> str:
@@ -16,6 +17,8 @@ def state(row: Deadline, language: str) -> str:
 
 
 def _state(row: Deadline) -> Message:
+    if row.rule.suspicions and row.days == 0:
+        return say("due now")
     if row.state == "overdue":
         return say("OVERDUE by {count} days", one="OVERDUE by 1 day", count=-row.days)
     if row.days == 0:
@@ -32,6 +35,11 @@ def basis(row: Deadline, language: str, written: str = "") -> str:
         "claim": say("only a review date in the document: {date}", date=since),
     }
     return render(found[row.basis], language)
+
+
+def reasons(row: Deadline, settings: Settings, language: str) -> list[str]:
+    """Why the review is due on its day: the rule that gives the interval, and what the document rests on that has changed."""
+    return why(row, settings, language, lambda found: day(found, language))
 
 
 def day(day: date, language: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
-from rutine.formats._words import every, owner_title
+from rutine.formats._words import every, owner_title, reasons
 from rutine.model import Document, Handbook
 from rutine.publication import Publication
 from rutine.published import language_of, state_of, title_of
@@ -17,6 +17,7 @@ from rutine.revisions import latest
 
 DEADLINE_FIELDS = (
     "due", "state", "days", "id", "title", "kind", "owner", "owner-title", "units", "basis", "since", "interval", "path",
+    "rule", "suspect",
 )  # fmt: skip
 DOCUMENT_FIELDS = ("id", "title", "kind", "status", "owner", "owner-title", "units", "path")
 REGISTER_FIELDS = (
@@ -31,7 +32,8 @@ def deadlines(agenda: Agenda) -> str:
         (
             row.due.isoformat(), row.state, row.days, row.id, row.title, row.kind, row.owner,
             owner_title(agenda.settings, row.owner), " ".join(row.units), row.basis, row.since.isoformat(),
-            every(row.interval), row.path,
+            every(row.interval), row.path, "; ".join(reasons(row, agenda.settings, agenda.settings.language)),
+            " ".join(one.name for one in row.rule.suspicions),
         )
         for row in agenda.deadlines
     )  # fmt: skip

@@ -11,7 +11,7 @@ from hashlib import sha256
 from rutine import __version__
 from rutine.deadlines import Agenda, Deadline
 from rutine.formats._plain import printable
-from rutine.formats._words import basis, day, owner_title, rhythm, unit_title
+from rutine.formats._words import basis, day, owner_title, reasons, rhythm, unit_title
 from rutine.i18n import render
 from rutine.model import Message, Settings, say
 from rutine.publication import Publication
@@ -126,4 +126,6 @@ def _description(row: Deadline, settings: Settings) -> Iterator[str]:
     yield render(say("Owner: {owner}", owner=owner_title(settings, row.owner) or "–"), language)
     yield render(say("Rests on: {basis}", basis=basis(row, language, day(row.since, language))), language)
     yield render(say("How often: {rhythm}", rhythm=rhythm(row.interval, language)), language)
+    for reason in reasons(row, settings, language):
+        yield render(say("Why: {reason}", reason=reason), language)
     yield render(say("File: {path}", path=row.path), language)

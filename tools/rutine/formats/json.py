@@ -54,7 +54,7 @@ def deadlines(agenda: Agenda) -> str:
             "kind": row.kind,
             "owner": row.owner,
             "units": list(row.units),
-            **review(row),
+            **review(row, agenda.settings),
         }
         for row in agenda.deadlines
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
-from rutine.formats._words import basis, owner_title, state, totals
+from rutine.formats._words import basis, owner_title, reasons, state, totals
 from rutine.i18n import render
 from rutine.model import Handbook, Message, say
 
@@ -18,11 +18,21 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~$]|(?<=[#@!])(?=\w)|(?<=:)(?=//|[\w+-]+:
 def deadlines(agenda: Agenda) -> str:
     """A table of deadlines, and the counts below it."""
     language = agenda.settings.language
-    heads = (say("Review"), say("Date"), say("Id"), say("Title"), say("Owner"), say("Rests on"), say("File"))
+    heads = (
+        say("Review"),
+        say("Date"),
+        say("Id"),
+        say("Title"),
+        say("Owner"),
+        say("Rests on"),
+        say("Why"),
+        say("File"),
+    )
     table = (
         (
             state(row, language), row.due.isoformat(), row.id or "", row.title or "",
-            owner_title(agenda.settings, row.owner), basis(row, language), row.path,
+            owner_title(agenda.settings, row.owner), basis(row, language),
+            "; ".join(reasons(row, agenda.settings, language)), row.path,
         )
         for row in agenda.deadlines
     )  # fmt: skip

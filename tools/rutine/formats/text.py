@@ -8,7 +8,7 @@ from rutine.deadlines import Agenda
 from rutine.formats import Shown
 from rutine.formats._listing import rows as listed
 from rutine.formats._plain import closing, line, printable
-from rutine.formats._words import basis, owner_title, state, totals
+from rutine.formats._words import basis, owner_title, reasons, state, totals
 from rutine.i18n import render
 from rutine.model import Handbook, Report, say
 
@@ -32,11 +32,18 @@ def deadlines(agenda: Agenda) -> str:
             row.title or "–",
             owner_title(agenda.settings, row.owner) or "–",
             basis(row, language),
+            _why(reasons(row, agenda.settings, language), language),
             row.path,
         )
         for row in agenda.deadlines
     ]
-    return "\n".join([*aligned(table), totals(agenda)]) + "\n"
+    return "\n".join([*aligned(table, whole=2), totals(agenda)]) + "\n"
+
+
+def _why(told: Sequence[str], language: str) -> str:
+    """Why it is that day; of several reasons the first, and how many there are beside it."""
+    more = len(told) - 1
+    return render(say("{reason} (and {count} more)", reason=told[0], count=more), language) if more else told[0]
 
 
 def documents(handbook: Handbook) -> str:
@@ -59,9 +66,9 @@ def document(shown: Shown) -> str:
     return "\n".join(lines) + "\n"
 
 
-def aligned(table: Sequence[Sequence[str]]) -> list[str]:
-    """The rows with their columns one below the other; the last column is never cut."""
-    rows = [[*map(_cut, cells[:-1]), printable(cells[-1])] for cells in table]
+def aligned(table: Sequence[Sequence[str]], whole: int = 1) -> list[str]:
+    """The rows with their columns one below the other; so many of the last ones are never cut."""
+    rows = [[*map(_cut, cells[:-whole]), *map(printable, cells[-whole:])] for cells in table]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 

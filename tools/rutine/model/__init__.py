@@ -5,9 +5,10 @@ from rutine.model.entries import Entry, Fact, Facts, Link, RevisionEntry
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
 from rutine.model.handbook import CommandText, Departure, Forge, Handbook, OwnersFile, Page, Report, RuleText, Search
 from rutine.model.history import Commit, History, Moment, Past, Rewrite, Signature, Trace, Version
-from rutine.model.organisation import Holder, Look, Owners, Person, Role, Settings, Unit
+from rutine.model.organisation import ActChange, Holder, Look, Owners, Person, ReviewRule, Role, Settings, Unit
 
 __all__ = [
+    "ActChange",
     "CommandText",
     "Commit",
     "Departure",
@@ -35,6 +36,7 @@ __all__ = [
     "Pointer",
     "Problem",
     "Report",
+    "ReviewRule",
     "RevisionEntry",
     "Rewrite",
     "Role",

@@ -67,6 +67,32 @@ class Owners(NamedTuple):
     handbook: str | None = None
 
 
+class ReviewRule(NamedTuple):
+    """What changes the interval of a risk class, with intervals as they are written; what is not given is 0 or None.
+
+    So many `records` of these `kinds` (none: of all) that lie `within` a time make it the interval `to`; that many
+    `stable` reviews in a row, which found nothing to change, make it longer `by` a time. Neither goes beyond `least` and
+    `most`.
+    """
+
+    least: str | None = None
+    most: str | None = None
+    records: int = 0
+    within: str | None = None
+    to: str | None = None
+    kinds: tuple[str, ...] = ()
+    stable: int = 0
+    by: str | None = None
+
+
+class ActChange(NamedTuple):
+    """A change of an act: the places that it concerns (none: the whole act), its first day (ISO), and what it is about."""
+
+    at: tuple[str, ...]
+    since: str
+    note: str = ""
+
+
 class Look(NamedTuple):
     """How the site looks: the organisation's colour (`#rrggbb`), and its logo, a file in the documents' folder."""
 
@@ -109,6 +135,12 @@ class Settings:
     look: Look
     accessibility_statement: str | None
     owners: Owners = field(default_factory=Owners)
+    review_rules: Mapping[str, ReviewRule] = field(default_factory=dict)  # by risk class, of those that have one
+    regulations_every: str | None = None  # how old the state of an act may become
+    regulation_states: Mapping[str, str] = field(
+        default_factory=dict
+    )  # by act: the day (ISO) as of which it was read last
+    regulation_changes: Mapping[str, tuple[ActChange, ...]] = field(default_factory=dict)  # by act, as they are written
     source: str = ""  # the text of `handbook.yml`, for places in it
 
     def register(self, name: str) -> Mapping[str, object]:

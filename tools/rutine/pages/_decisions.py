@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from rutine.dates import parse_date
+from rutine.grounds import beside
 from rutine.model import Document, Pointer
-from rutine.pages._shelf import Shelf, beside
+from rutine.pages._shelf import Shelf
 
 
 class Decision(NamedTuple):

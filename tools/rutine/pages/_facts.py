@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from rutine.grounds import citations
 from rutine.model import Message, Pointer, say
 from rutine.pages._revisions import history_of
-from rutine.pages._shelf import citations
 from rutine.pages._text import facts, h, section
 from rutine.pages._values import Values, leaves
 from rutine.pages._work import duties, steps

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rutine.dates import parse_date
+from rutine.grounds import citations
 from rutine.model import Document, Search
-from rutine.pages._shelf import Shelf, citations
+from rutine.pages._shelf import Shelf
 from rutine.pages._text import capital
 from rutine.pages._values import act_title
 

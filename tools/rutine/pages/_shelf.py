@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from rutine.deadlines import Deadline, deadlines
 from rutine.i18n import choose
@@ -24,14 +24,6 @@ STATES: dict[State, Message] = {
 BINDING: tuple[State, ...] = ("in-force", "upcoming")
 
 MANY = 600  # more than a reader looks through on one page
-
-
-class Citation(NamedTuple):
-    """A regulation that a document rests on: its identifier and the places in it."""
-
-    identifier: str
-    places: tuple[str, ...]
-    pointer: Pointer
 
 
 def shelf_of(report: Report) -> Shelf:
@@ -223,17 +215,3 @@ class Shelf:
 def chip(name: str, word: str) -> str:
     """A word (HTML) that the style sheet gives a shape and a colour."""
     return f'<span class="rutine-chip rutine-chip--{name}">{word}</span>'
-
-
-def beside(document: Document, pointer: Pointer, meaning: str) -> list[tuple[Pointer, str]]:
-    """The values of that meaning that stand with the value at `pointer`: in the same item of a list, or below it."""
-    around = pointer[:-1]
-    return [row for row in document.values(meaning) if row[0][: len(around)] == around]
-
-
-def citations(document: Document) -> list[Citation]:
-    """The regulations that a document rests on."""
-    return [
-        Citation(identifier, tuple(place for _, place in beside(document, pointer, "regulation-at")), pointer)
-        for pointer, identifier in document.values("regulation")
-    ]

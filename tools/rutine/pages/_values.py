@@ -7,10 +7,11 @@ from typing import Any
 
 from rutine import regulations
 from rutine.dates import parse_date, parse_interval
+from rutine.grounds import Citation
 from rutine.i18n import choose
 from rutine.model import Document, Pointer, Role, Unit, say
 from rutine.pages._places import act_page, role_page, unit_page
-from rutine.pages._shelf import Citation, Shelf
+from rutine.pages._shelf import Shelf
 from rutine.pages._text import capital, h, outward, table
 
 _WEB = ("https://", "http://")

@@ -9,6 +9,7 @@ from typing import Any
 from rutine.dates import Interval, parse_date
 from rutine.i18n import render, translate
 from rutine.model import Message, say
+from rutine.why import length
 
 
 class Words:
@@ -46,13 +47,7 @@ class Words:
 
     def length(self, interval: Interval) -> str:
         """How long: 12 months."""
-        forms = {
-            "day": say("{count} days", one="{count} day", count=interval.number),
-            "week": say("{count} weeks", one="{count} week", count=interval.number),
-            "month": say("{count} months", one="{count} month", count=interval.number),
-            "year": say("{count} years", one="{count} year", count=interval.number),
-        }
-        return self(forms[interval.unit])
+        return self(length(interval))
 
 
 @cache

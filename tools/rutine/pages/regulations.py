@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 
 from rutine import regulations
+from rutine.grounds import citations
 from rutine.model import Document, Message, Page, Report, say
 from rutine.pages._alphabet import key
 from rutine.pages._places import act_page
-from rutine.pages._shelf import Shelf, chip, citations, shelf_of
+from rutine.pages._shelf import Shelf, chip, shelf_of
 from rutine.pages._text import capital, facts, h, items, join, md, outward, paragraph, prose, section
 from rutine.pages._values import act_title, place_link
 from rutine.pages._ways import REGULATIONS as INDEX

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from rutine.grounds import beside
 from rutine.i18n import choose
 from rutine.model import Document, Page, Report, say
 from rutine.pages._areas import area_of, area_title, areas
 from rutine.pages._places import matrix_page, role_page
-from rutine.pages._shelf import BINDING, Shelf, beside, shelf_of
+from rutine.pages._shelf import BINDING, Shelf, shelf_of
 from rutine.pages._text import h, items, join, md, paragraph, region, section
 from rutine.pages._ways import RESPONSIBILITIES as INDEX
 from rutine.pages._ways import title

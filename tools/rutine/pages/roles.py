@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from urllib.parse import quote
 
+from rutine.grounds import beside
 from rutine.holders import coming
 from rutine.model import Document, Holder, Page, Pointer, Report, Role, Search, say
 from rutine.pages._alphabet import key
 from rutine.pages._areas import area_of, area_title, line, rest
 from rutine.pages._holders import bracketed, collective, held, holders, lasting, people, vacant
 from rutine.pages._places import role_page
-from rutine.pages._shelf import BINDING, MANY, Shelf, beside, shelf_of
+from rutine.pages._shelf import BINDING, MANY, Shelf, shelf_of
 from rutine.pages._text import facts, h, items, join, md, paragraph, section
 from rutine.pages._values import Values, named
 from rutine.pages._ways import ROLES as INDEX
