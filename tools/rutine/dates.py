@@ -41,7 +41,7 @@ class Interval(NamedTuple):
                 return start + timedelta(days=self.number * (7 if self.unit == "week" else 1))
             months = start.month - 1 + self.number * (12 if self.unit == "year" else 1)
             year, month = start.year + months // 12, months % 12 + 1
-            return date(year, month, min(start.day, monthrange(year, month)[1]))
+            return date(year, month, start.day if start.day <= 28 else min(start.day, monthrange(year, month)[1]))
         except (ValueError, OverflowError):
             return None
 

@@ -14,12 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rutine.dates import Interval, parse_interval
 from rutine.model import ReviewRule, Settings
 from rutine.standing import Review, Standing
 from rutine.suspects import Suspicion
+
+
+Source = Literal["document", "class", "handbook"]
 
 
 class Rule(NamedTuple):
@@ -30,7 +34,7 @@ class Rule(NamedTuple):
     that found nothing to change. With `suspicions` the review is due at once.
     """
 
-    source: Literal["document", "class", "handbook"] = "handbook"
+    source: Source = "handbook"
     usual: Interval | None = None
     risk_class: str | None = None
     change: Literal["shorter", "longer"] | None = None
@@ -44,17 +48,20 @@ def interval_of(standing: Standing, settings: Settings) -> tuple[Interval, Rule]
     """How often a document is reviewed, counted from when somebody last stood by it; None where nobody says."""
     own, risk_class = standing.entry.value("review-interval"), standing.entry.value("review-class")
     if own is not None:
-        return _plain(own, Rule("document"))
+        return _plain(own, "document")
     if risk_class is None:
-        return _plain(settings.review_every, Rule("handbook"))
-    found = _plain(settings.review_classes.get(risk_class), Rule("class", risk_class=risk_class))
-    rule = settings.review_rules.get(risk_class)
+        return _plain(settings.review_every, "handbook")
+    found, rule = (
+        _plain(settings.review_classes.get(risk_class), "class", risk_class),
+        settings.review_rules.get(risk_class),
+    )
     return _adjusted(*found, rule, standing) if found and rule and standing.since else found
 
 
-def _plain(text: str | None, rule: Rule) -> tuple[Interval, Rule] | None:
+@lru_cache(maxsize=1024)
+def _plain(text: str | None, source: Source, risk_class: str | None = None) -> tuple[Interval, Rule] | None:
     interval = parse_interval(text)
-    return (interval, rule._replace(usual=interval)) if interval else None
+    return (interval, Rule(source, interval, risk_class)) if interval else None
 
 
 def _adjusted(usual: Interval, found: Rule, rule: ReviewRule, standing: Standing) -> tuple[Interval, Rule]:

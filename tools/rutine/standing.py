@@ -64,14 +64,15 @@ def held_dates(handbook: Handbook, entry: Entry) -> dict[str, str]:
 def _standing(handbook: Handbook, entry: Entry, records: Records, today: date) -> Standing:
     """A review that is still to come does not count."""
     held = held_dates(handbook, entry)
-    known: list[tuple[date, Basis]] = [(records.reviews[-1].day, "record")] if records.reviews else []
-    if decided := parse_date(held.get("decided-on") or entry.value("decided-on")):
-        known.append((decided, "decision"))
-    if (reviewed := parse_date(held.get("reviewed-on") or entry.value("reviewed-on"))) and reviewed <= today:
-        known.append((reviewed, "claim"))
-    if not known:
-        return Standing(entry, None, "claim", decided, records)
-    return Standing(entry, *max(known, key=lambda item: item[0]), decided, records)
+    basis: Basis = "record"
+    since = records.reviews[-1].day if records.reviews else None
+    decided = parse_date(held.get("decided-on") or entry.value("decided-on"))
+    if decided and (since is None or since < decided):
+        since, basis = decided, "decision"
+    claimed = parse_date(held.get("reviewed-on") or entry.value("reviewed-on"))
+    if claimed and claimed <= today and (since is None or since < claimed):
+        since, basis = claimed, "claim"
+    return Standing(entry, since, basis, decided, records)
 
 
 def _records(handbook: Handbook, today: date) -> dict[str, Records]:

@@ -44,9 +44,12 @@ class Suspicion(NamedTuple):
 @lru_cache(maxsize=2)
 def suspects(handbook: Handbook, today: date) -> Mapping[str, tuple[Suspicion, ...]]:
     """By path: the documents in force that are suspect on that day, each with every reason."""
-    look = _Look(handbook, today)
-    found = ((path, tuple(look.at(standing))) for path, standing in standings(handbook, today).items())
-    return {path: reasons for path, reasons in found if reasons}
+    look, wanted = _Look(handbook, today), [*_NAMED, *([CITED] if handbook.settings.regulation_changes else [])]
+    found: dict[str, tuple[Suspicion, ...]] = {}
+    for path, standing in standings(handbook, today).items():
+        if standing.entry.facts.tell(wanted) and (reasons := tuple(look.at(standing))):
+            found[path] = reasons
+    return found
 
 
 def newest_change(entry: Entry, today: date) -> tuple[date, str] | None:
@@ -85,16 +88,13 @@ class _Look:
     def at(self, standing: Standing) -> Iterator[Suspicion]:
         """Every reason for which this document is suspect."""
         facts = standing.entry.facts
-        cited, named = self._changes and facts.texts(CITED), [(name, facts.texts(name)) for name in _NAMED]
-        if not cited and not any(names for _, names in named):
-            return
         if standing.since is None and (own := newest_change(standing.entry, self._today)):
             standing = standing._replace(since=own[0])  # nobody has decided or reviewed it, but somebody has written it
-        if cited:
+        if self._changes:
             yield from self._by_acts(standing)
         told = {standing.entry.path}
-        for meaning, names in named:
-            for index, name in enumerate(names):
+        for meaning in _NAMED:
+            for index, name in enumerate(facts.texts(meaning)):
                 change = self._change_of(name.lower())
                 if change and change.path not in told and self._is_behind(standing, name, change):
                     told.add(change.path)

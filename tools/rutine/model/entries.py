@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rutine.model.findings import Finding
@@ -51,6 +51,15 @@ class Facts(Mapping[str, Sequence[Fact]]):
         found = self._raw.get(meaning)
         return Fact._make(found[0]) if found else None
 
+    def text(self, meaning: str) -> str | None:
+        """The text of the first fact of that meaning, or None."""
+        found = self._raw.get(meaning)
+        return found[0][0] if found else None
+
+    def tell(self, meanings: Iterable[str]) -> bool:
+        """Whether there is a fact of one of these meanings."""
+        return not self._raw.keys().isdisjoint(meanings)
+
     def texts(self, meaning: str) -> list[str]:
         """The facts of that meaning without their places."""
         return [fact[0] for fact in self._raw.get(meaning, ())]
@@ -91,4 +100,4 @@ class Entry(NamedTuple):
 
     def value(self, meaning: str) -> str | None:
         """The text of the first value that means this, or None."""
-        return next(iter(self.facts.texts(meaning)), None)
+        return self.facts.text(meaning)
