@@ -16,8 +16,7 @@ FILE = "handbook.yml"
 
 def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str = "") -> Settings:
     """The settings; what the file does not say is as its schema's defaults have it."""
-    documents, review, search = meta.get("documents", {}), meta.get("review", {}), meta.get("search", {})
-    acts = meta.get("regulations") or {}
+    documents, search = meta.get("documents", {}), meta.get("search", {})
     return Settings(
         name=meta["name"],
         organisation=meta.get("organisation", meta["name"]),
@@ -38,21 +37,9 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str 
             name: Person(name, person["name"], person.get("email"), person.get("left"), person.get("accounts") or {})
             for name, person in (meta.get("people") or {}).items()
         },
-        review_every=review.get("every"),
-        review_classes={
-            name: one if isinstance(one, str) else one["every"] for name, one in review.get("classes", {}).items()
-        },
-        review_rules={
-            name: _review_rule(one) for name, one in review.get("classes", {}).items() if not isinstance(one, str)
-        },
-        review_soon=review.get("soon", "60 days"),
+        **_reviews(meta.get("review", {})),
         evidence_from=meta.get("evidence", {}).get("from", ""),
-        regulations={name: entry["title"] for name, entry in acts.items() if "title" in entry},
-        regulations_every=review.get("regulations_every"),
-        regulation_states={name: entry["checked"] for name, entry in acts.items() if "checked" in entry},
-        regulation_changes={
-            name: tuple(map(_act_change, entry["changes"])) for name, entry in acts.items() if entry.get("changes")
-        },
+        **_acts(meta.get("regulations") or {}),
         synonyms=tuple((word, *same) for word, same in search.get("synonyms", {}).items()),
         ask=search.get("ask", ""),
         redirects=meta.get("redirects") or {},
@@ -85,6 +72,26 @@ def _holder(value: str | Mapping[str, Any]) -> Holder:
     return Holder(
         value["person"], value.get("from"), value.get("until"), value.get("deputy", False), value.get("reference")
     )
+
+
+def _reviews(review: Mapping[str, Any]) -> dict[str, Any]:
+    classes: Mapping[str, str | Mapping[str, Any]] = review.get("classes", {})
+    return {
+        "review_every": review.get("every"),
+        "review_classes": {name: one if isinstance(one, str) else one["every"] for name, one in classes.items()},
+        "review_rules": {name: _review_rule(one) for name, one in classes.items() if not isinstance(one, str)},
+        "review_soon": review.get("soon", "60 days"),
+        "regulations_every": review.get("regulations_every"),
+    }
+
+
+def _acts(acts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    changed = {name: entry["changes"] for name, entry in acts.items() if "changes" in entry}
+    return {
+        "regulations": {name: entry["title"] for name, entry in acts.items() if "title" in entry},
+        "regulation_states": {name: entry["checked"] for name, entry in acts.items() if "checked" in entry},
+        "regulation_changes": {name: tuple(map(_act_change, changes)) for name, changes in changed.items()},
+    }
 
 
 def _review_rule(meta: Mapping[str, Any]) -> ReviewRule:

@@ -22,7 +22,6 @@ from rutine.model import ReviewRule, Settings
 from rutine.standing import Review, Standing
 from rutine.suspects import Suspicion
 
-
 Source = Literal["document", "class", "handbook"]
 
 

@@ -83,7 +83,8 @@ def _sources(shelf: Shelf) -> dict[str, bytes]:
     }
     for document in (*shelf.documents, *shelf.plain, *shelf.broken):
         kind = document.kind.name if document.kind else None
-        own = (kind, document.meta, document.body, shelf.deadlines.get(document.path), broken.get(document.path))
+        reviewed = shelf.deadlines.get(document.path), shelf.suspects.get(document.path)
+        own = (kind, document.meta, document.body, reviewed, broken.get(document.path))
         found[document.path] = _digest([own, *_around(shelf, document, cards)])
     together = [
         (document.path, document.kind.name if document.kind else document.body, document.meta, shelf.title(document))
@@ -95,7 +96,14 @@ def _sources(shelf: Shelf) -> dict[str, bytes]:
         if path not in shelf.by_path
     ]
     everything = _digest(
-        [together, sorted(shelf.deadlines.items()), shelf.permanent, records, shelf.broken and shelf.report.findings]
+        [
+            together,
+            sorted(shelf.deadlines.items()),
+            sorted(shelf.suspects.items()),
+            shelf.permanent,
+            records,
+            shelf.broken and shelf.report.findings,
+        ]
     )
     return {"": everything, **found}
 

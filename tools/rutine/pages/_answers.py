@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from rutine.model import Document, Pointer, Role, say
 from rutine.pages._holders import ending, holders
-from rutine.pages._shelf import Shelf, chip
+from rutine.pages._shelf import Shelf
 from rutine.pages._text import block, h
 from rutine.pages._values import Values
+from rutine.pages._why import due_word
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 Pair = tuple[str, str]
@@ -70,11 +71,7 @@ def _review(values: Values) -> Iterator[Pair]:
     words, row = values.shelf.words, values.shelf.deadlines.get(values.document.path)
     if row is None:
         return
-    day = h(words.day(row.due))
-    if row.state != "later":
-        word = say("Overdue") if row.state == "overdue" else say("Due soon")
-        day = f"{day} {chip(row.state, h(words(word)))}"
-    yield h(words(say("Next review"))), day
+    yield h(words(say("Next review"))), f"{h(words.day(row.due))} {due_word(values.shelf, row)}".rstrip()
 
 
 def version_of(document: Document) -> str | None:

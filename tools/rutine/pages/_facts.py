@@ -10,6 +10,7 @@ from rutine.model import Message, Pointer, say
 from rutine.pages._revisions import history_of
 from rutine.pages._text import facts, h, section
 from rutine.pages._values import Values, leaves
+from rutine.pages._why import rule
 from rutine.pages._work import duties, steps
 from rutine.site_paths import file_name
 
@@ -67,7 +68,7 @@ def _review(values: Values) -> Iterator[Pair]:
     if row:
         told = Message(_BASIS[row.basis].text, {"every": words.every(row.interval), "date": words.day(row.since)})
         text = words(told)
-        yield h(words(say("Reviewed"))), h(text[:1].upper() + text[1:])
+        yield h(words(say("Reviewed"))), f"{h(text[:1].upper() + text[1:])}<br><small>{rule(values.shelf, row)}</small>"
 
 
 def _family(values: Values) -> Iterator[Pair]:

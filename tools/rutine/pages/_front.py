@@ -10,8 +10,9 @@ from rutine.model import Message, say
 from rutine.pages._areas import area_of, areas, by_kind, line, others
 from rutine.pages._decisions import decisions
 from rutine.pages._places import role_page
-from rutine.pages._shelf import Shelf, chip
+from rutine.pages._shelf import Shelf
 from rutine.pages._text import block, h, items, join, section
+from rutine.pages._why import due_word
 
 _MANY = 5  # entries of a list on the front page
 _ROLES = 9
@@ -69,9 +70,8 @@ def _due(shelf: Shelf, here: str) -> Iterator[str]:
     due = sorted(found, key=lambda row: (row.due, row.path))
     rows, overdue = [], sum(row.state == "overdue" for row in due)
     for row in due[:_MANY]:
-        word = say("Overdue") if row.state == "overdue" else say("Due soon")
-        mark = chip(row.state, h(shelf.words(word)))
-        rows.append(line(shelf, shelf.by_path[row.path], here, note=h(shelf.words.day(row.due)), mark=mark))
+        note = h(shelf.words.day(row.due))
+        rows.append(line(shelf, shelf.by_path[row.path], here, note=note, mark=due_word(shelf, row)))
     if rows:
         more = shelf.lead(h(shelf.words(say("Review calendar"))), here, "register/reviews.md")
         if overdue:

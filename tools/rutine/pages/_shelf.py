@@ -14,6 +14,7 @@ from rutine.pages._words import Words
 from rutine.permanent import permanent_pages
 from rutine.published import State, is_public, language_of, state_of, title_of
 from rutine.site_paths import href, page_path
+from rutine.suspects import Suspicion, suspects
 
 STATES: dict[State, Message] = {
     "draft": say("Draft"),
@@ -90,6 +91,11 @@ class Shelf:
     def deadlines(self) -> dict[str, Deadline]:
         """The next review of each document, by its path."""
         return {row.path: row for row in deadlines(self.handbook, self.today)}
+
+    @cached_property
+    def suspects(self) -> Mapping[str, tuple[Suspicion, ...]]:
+        """Why documents are suspect, by the path of each that is."""
+        return suspects(self.handbook, self.today)
 
     @cached_property
     def reverse(self) -> dict[str, dict[str, list[Document]]]:

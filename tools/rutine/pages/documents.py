@@ -17,6 +17,7 @@ from rutine.pages._search import search_of
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import block, h, items, join, md, paragraph
 from rutine.pages._values import Values
+from rutine.pages._why import suspicion_banner, to_be_reviewed
 
 ORDER = 90
 
@@ -80,14 +81,15 @@ def _tags(shelf: Shelf, document: Document) -> str:
     tags = [kind.title(shelf.language) if kind else "", document.value("id") or ""]
     tags.append(shelf.words(say("version {version}", version=version)) if version else "")
     told = " · ".join(f'<span class="rutine-place">{h(tag)}</span>' for tag in tags if tag)
-    return paragraph(f"{shelf.chip(document)} {told}".strip(), "tags")
+    marks = " ".join(filter(None, (shelf.chip(document), to_be_reviewed(shelf, document))))
+    return paragraph(f"{marks} {told}".strip(), "tags")
 
 
 def _banner(shelf: Shelf, document: Document, here: str) -> str:
-    """What a reader must know first of a document that is not in force."""
+    """What a reader must know first of a document that is not in force, or that is suspect."""
     state, words = shelf.state(document), shelf.words
     if state == "in-force":
-        return ""
+        return suspicion_banner(shelf, document, here)
     if state == "draft":
         first, then = say("This is a draft."), say("It has not been decided and is not in force.")
     elif state == "upcoming":

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from rutine import regulations
 from rutine.grounds import citations
 from rutine.model import Document, Message, Page, Report, say
+from rutine.pages._act_changes import changes, checked, is_waiting, mark
 from rutine.pages._alphabet import key
 from rutine.pages._places import act_page
 from rutine.pages._shelf import Shelf, chip, shelf_of
@@ -15,6 +16,7 @@ from rutine.pages._text import capital, facts, h, items, join, md, outward, para
 from rutine.pages._values import act_title, place_link
 from rutine.pages._ways import REGULATIONS as INDEX
 from rutine.pages._ways import title
+from rutine.pages._why import to_be_reviewed
 
 ORDER = 24
 _SYSTEMS = {
@@ -83,10 +85,15 @@ def _line(shelf: Shelf, identifier: str, places: Places) -> str:
     if identifier not in name:
         told.insert(0, h(identifier))
     replaced_by, _ = regulations.remark(identifier)
-    mark = f" {chip('due', h(shelf.words(say('Replaced'))))}" if replaced_by else ""
+    marks = [chip("due", h(shelf.words(say("Replaced"))))] if replaced_by else []
+    if changed := mark(shelf, identifier):
+        marks.append(changed)
+    if day := checked(shelf, identifier):
+        told.append(shelf.words(say("state checked {date}", date=day)))
     if reason := _why_no_link(identifier):
         told.append(h(shelf.words(reason)))
-    return f"{shelf.lead(h(capital(name)), INDEX, act_page(identifier))}{mark}<br><small>{' · '.join(told)}</small>"
+    link = shelf.lead(h(capital(name)), INDEX, act_page(identifier))
+    return f"{' '.join([link, *marks])}<br><small>{' · '.join(told)}</small>"
 
 
 def _why_no_link(identifier: str) -> Message | None:
@@ -106,17 +113,23 @@ def _why_no_link(identifier: str) -> Message | None:
 def _page(shelf: Shelf, acts: dict[str, Places], identifier: str) -> Page:
     here, name, places = act_page(identifier), capital(act_title(shelf, identifier)), acts[identifier]
     rows = (
-        (_place(shelf, identifier, place), "<br>".join(_document(shelf, document, here) for document in places[place]))
+        (
+            _place(shelf, identifier, place),
+            "<br>".join(_document(shelf, document, here, identifier, place) for document in places[place]),
+        )
         for place in sorted(places, key=_natural)
     )
     note = _note(shelf, identifier, places)
     documents = section(shelf.words(say("Documents that rest on it")), "documents", join([facts(rows), note]))
-    return Page(here, name, join([f"# {md(name)}\n", facts(_facts(shelf, acts, identifier)), documents]), search=None)
+    told = facts(_facts(shelf, acts, identifier))
+    return Page(here, name, join([f"# {md(name)}\n", told, changes(shelf, identifier), documents]), search=None)
 
 
-def _document(shelf: Shelf, document: Document, here: str) -> str:
-    state = "" if shelf.state(document) == "in-force" else f" {shelf.chip(document)}"
-    return f"{shelf.numbered(document, here)}{state}"
+def _document(shelf: Shelf, document: Document, here: str, identifier: str, place: str) -> str:
+    state = "" if shelf.state(document) == "in-force" else shelf.chip(document)
+    if is_waiting(shelf, document, identifier, place):
+        state = f"{state} {to_be_reviewed(shelf, document)}"
+    return f"{shelf.numbered(document, here)} {state.strip()}".rstrip()
 
 
 def _place(shelf: Shelf, identifier: str, place: str) -> str:
@@ -154,6 +167,8 @@ def _facts(shelf: Shelf, acts: Collection[str], identifier: str) -> Iterator[tup
     elif act_title(shelf, identifier) == identifier:
         told = say("The handbook does not know what this act is called. Its title can be given in `handbook.yml`.")
         yield h(words(say("Note"))), prose(words(told))
+    if day := checked(shelf, identifier):
+        yield h(words(say("State checked"))), day
     replaced_by, note = regulations.remark(identifier)
     if replaced_by:
         yield h(words(say("Replaced by"))), _replacement(shelf, acts, identifier, replaced_by)

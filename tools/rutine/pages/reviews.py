@@ -14,6 +14,7 @@ from rutine.pages._shelf import MANY, Shelf, chip, shelf_of
 from rutine.pages._text import capital, h, heading, items, join, md, paragraph, section
 from rutine.pages._ways import CALENDAR, title
 from rutine.pages._ways import REVIEWS as HERE
+from rutine.pages._why import is_due_now, reasons
 
 ORDER = 26
 _YEAR = Interval(1, "year")
@@ -39,7 +40,12 @@ def pages(report: Report) -> Iterator[Page]:
         )
     )
     parts = [f"# {md(name)}\n", paragraph(told), paragraph(take)]
-    groups = ((words(say("Overdue")), "overdue", overdue), (words(say("Due soon")), "due", due))
+    now, soon = ([row for row in due if is_due_now(row) == wanted] for wanted in (True, False))
+    groups = (
+        (words(say("Overdue")), "overdue", overdue),
+        (words(say("Due now, for what they rest on has changed")), "suspect", now),
+        (words(say("Due soon")), "due", soon),
+    )
     for heading_, anchor, group in groups:
         if group:
             parts.append(f"{heading(2, chip(anchor, md(f'{heading_}: {len(group)}')), anchor)}\n{_rows(shelf, group)}")
@@ -69,4 +75,4 @@ def _line(shelf: Shelf, row: Deadline) -> str:
     told = [h(shelf.words.day(row.due)), owner]
     if row.state == "overdue":
         told.insert(1, h(shelf.words(say("{count} days over", one="{count} day over", count=-row.days))))
-    return line(shelf, document, HERE, note=" · ".join(part for part in told if part))
+    return line(shelf, document, HERE, note=" · ".join(part for part in (*told, reasons(shelf, row)) if part))
