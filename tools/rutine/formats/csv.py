@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from rutine.cited_acts import CitedActs
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
@@ -19,6 +20,7 @@ DEADLINE_FIELDS = (
     "due", "state", "days", "id", "title", "kind", "owner", "owner-title", "units", "basis", "since", "interval", "path",
     "rule", "suspect",
 )  # fmt: skip
+ACT_FIELDS = ("ref", "title", "documents", "checked", "changes", "waiting")
 DOCUMENT_FIELDS = ("id", "title", "kind", "status", "owner", "owner-title", "units", "path")
 REGISTER_FIELDS = (
     "id", "title", "kind", "status", "state", "version", "language", "owner", "owner-title", "units", "decided-by", "decided-on",
@@ -50,6 +52,15 @@ def documents(handbook: Handbook) -> str:
         for row in rows(handbook)
     )  # fmt: skip
     return _table(DOCUMENT_FIELDS, table)
+
+
+def acts(found: CitedActs) -> str:
+    """A line for each act below the names of the fields."""
+    table = (
+        (act.identifier, act.title, act.documents, act.checked, act.changes, " ".join(act.waiting))
+        for act in found.acts
+    )
+    return _table(ACT_FIELDS, table)
 
 
 def publication(published: Publication) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rutine.cited_acts import CitedActs
 from rutine.deadlines import Agenda
 from rutine.formats import Shown, _handbook
 from rutine.formats._data import dump, dump_rows, review
@@ -76,6 +77,22 @@ def documents(handbook: Handbook) -> str:
         for row in rows(handbook)
     ]
     return dump({"version": VERSION, "rows": table})
+
+
+def acts(found: CitedActs) -> str:
+    """Every act with its state and the documents that wait for a review because of it."""
+    table = [
+        {
+            "ref": act.identifier,
+            "title": act.title,
+            "documents": act.documents,
+            "checked": act.checked,
+            "changes": act.changes,
+            "waiting": list(act.waiting),
+        }
+        for act in found.acts
+    ]
+    return dump({"version": VERSION, "on": found.today.isoformat(), "rows": table})
 
 
 def document(shown: Shown) -> str:

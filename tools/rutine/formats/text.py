@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rutine.cited_acts import CitedAct, CitedActs
 from rutine.deadlines import Agenda
 from rutine.formats import Shown
 from rutine.formats._listing import rows as listed
@@ -51,6 +52,28 @@ def documents(handbook: Handbook) -> str:
     table = [(row.id, row.title, row.kind, row.status, row.owner, row.path) for row in listed(handbook)]
     total = say("Documents: {count}.", count=len(table))
     return "\n".join([*aligned(table), render(total, handbook.settings.language)]) + "\n"
+
+
+def acts(found: CitedActs) -> str:
+    """A line for each act: how many documents cite it, as of which day it was read, and how many wait for a review."""
+    language = found.settings.language
+
+    def told(act: CitedAct) -> str:
+        count = len(act.waiting)
+        text = say("{count} documents to be reviewed", one="{count} document to be reviewed", count=count)
+        return f"{render(text, language)}: {', '.join(act.waiting)}" if count else "–"
+
+    table = [
+        (
+            act.identifier,
+            act.title or "–",
+            render(say("{count} documents", one="{count} document", count=act.documents), language),
+            render(say("state checked {date}", date=act.checked), language) if act.checked else "–",
+            told(act),
+        )
+        for act in found.acts
+    ]
+    return "".join(f"{line}\n" for line in aligned(table)) if table else ""
 
 
 def document(shown: Shown) -> str:

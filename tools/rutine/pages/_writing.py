@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from rutine import regulations as acts
 from rutine.dates import Interval, parse_interval
 from rutine.kinds import Kind, field_name
-from rutine.model import Message, say
+from rutine.model import Message, ReviewRule, say
 from rutine.pages._guide import points, sentence, told
 from rutine.pages._places import kind_page
 from rutine.pages._schema import allowed, classes_of, fields_of
@@ -138,7 +139,12 @@ def classes(shelf: Shelf) -> str:
     """How often documents are reviewed in this handbook."""
     words, holder = shelf.words, field(shelf, "review-class")
     found = [
-        sentence(shelf, say("{name}: {interval}"), name=code(name), interval=words.every(interval))
+        sentence(
+            shelf,
+            say("{name}: {interval}"),
+            name=code(name),
+            interval="; ".join([words.every(interval), *_rules(shelf, name)]),
+        )
         for name, interval in classes_of(shelf)
     ]
     default = parse_interval(shelf.settings.review_every)
@@ -150,6 +156,35 @@ def classes(shelf: Shelf) -> str:
     if found and holder:
         parts += [told(shelf, say("A document can also name its risk class:")), points(found)]
     return join(parts)
+
+
+def _rules(shelf: Shelf, name: str) -> Iterator[str]:
+    """What makes the interval of a risk class shorter or longer, as HTML."""
+    rule, words = shelf.settings.review_rules.get(name, ReviewRule()), shelf.words
+    to, time, by = map(parse_interval, (rule.to, rule.within, rule.by))
+    if to and time:
+        yield h(
+            words(
+                say(
+                    "{every} when there are {count} records about the document within {time}",
+                    one="{every} when there is a record about the document",
+                    every=words.every(to),
+                    count=rule.records,
+                    time=words.length(time),
+                )
+            )
+        )
+    if by:
+        yield h(
+            words(
+                say(
+                    "{time} longer after {count} reviews in a row with nothing to change",
+                    one="{time} longer after a review with nothing to change",
+                    time=words.length(by),
+                    count=rule.stable,
+                )
+            )
+        )
 
 
 def record_of(shelf: Shelf) -> tuple[Kind, str] | None:

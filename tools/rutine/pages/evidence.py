@@ -58,6 +58,9 @@ def _figures(shelf: Shelf) -> str:
     overdue = sum(row.state == "overdue" and path in paths for path, row in shelf.deadlines.items())
     link = shelf.lead(str(overdue), EVIDENCE, REVIEWS, "rutine-overdue") if overdue else "0"
     found.append((h(words(say("Overdue reviews"))), link))
+    count = sum(path in paths for path in shelf.suspects)
+    link = shelf.lead(str(count), EVIDENCE, REVIEWS) if count and is_there(shelf, REVIEWS) else str(count)
+    found.append((h(words(say("To be reviewed because of what they rest on"))), link))
     owners = {document.value("owner") for document in shelf.documents if shelf.state(document) != "withdrawn"}
     owning = [role for name, role in shelf.settings.roles.items() if name in owners and not role.body]
     vacant = sum(not people(shelf, role) for role in owning)

@@ -34,6 +34,8 @@ def _keys(
     fields = dict(schema.get("properties", {}))
     if isinstance(schema.get("additionalProperties"), Mapping):
         fields[shelf.words(say("<name>"))] = schema["additionalProperties"]
+    for form in schema.get("anyOf", ()):
+        fields.update(form.get("properties", {}))
     for name, raw in fields.items():
         reference = str(raw.get("$ref", "")).rsplit("/", 1)[-1]
         field = {**root.get("definitions", {}).get(reference, {}), **raw}
