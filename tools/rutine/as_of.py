@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -42,7 +42,9 @@ def read_editions(root: Path, handbook: Handbook) -> Editions:
         versions = {path: list(found.history.versions.get(path, ())) for path in documents}
         gone = {life[0].path: life for life in found.gone if _is_document(life[0].path, None, handbook.settings)}
         said = _snapshots(root, handbook, [*versions.values(), *gone.values()])
-        present = {path: editions(list(_states(handbook, path, versions[path], said, proposed))) for path in documents}
+        present = {
+            path: editions(list(_same(_states(handbook, path, versions[path], said, proposed)))) for path in documents
+        }
         moved = {version.path: path for path, held in versions.items() for version in held if version.path != path}
         ended = {
             path: editions(list(_ended(life, said, proposed))) for path, life in gone.items() if path not in documents
@@ -87,6 +89,16 @@ def _states(
     yield from _held(versions, said, proposed)
 
 
+def _same(states: Iterable[State]) -> Iterator[State]:
+    """The newest states of a file that hold the same document, by its number."""
+    number = ""
+    for state in states:
+        if state.said.id and number and state.said.id.lower() != number:
+            return
+        number = number or state.said.id.lower()
+        yield state
+
+
 def _held(versions: Sequence[Version], said: Mapping[str, Snapshot], proposed: set[str]) -> Iterator[State]:
     for version in versions:
         if told := said.get(version.blob):
@@ -107,10 +119,14 @@ def _ended(life: Sequence[Version], said: Mapping[str, Snapshot], proposed: set[
 
 
 class AsOf(NamedTuple):
-    """The handbook as it was in force on a day, and the documents that are shown in another version than the file at hand."""
+    """The handbook as it was in force on a day, and the documents that are shown in another version than the file at hand.
+
+    `lost` are documents that tell of a version of that day whose text Git does not hold.
+    """
 
     handbook: Handbook
     documents: Mapping[str, Document]
+    lost: Sequence[str] = ()
 
 
 def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, then: bool) -> AsOf:
@@ -124,6 +140,7 @@ def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, t
     wanted, hidden = _wanted(handbook, known, day) if then else (_not_yet(known, day), set[str]())
     if not wanted and not hidden:
         return AsOf(handbook, {})
+    lost = [path for path in hidden if _had_a_version(handbook.entries[path], day)]
     made = dict(_documents(root, handbook, known, wanted))
     entries = {path: entry for path, entry in handbook.entries.items() if path not in hidden}
     entries.update({path: thaw(frozen) for path, (frozen, _) in made.items()})
@@ -135,7 +152,12 @@ def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, t
         traces = {path: trace for path, trace in past.traces.items() if path in same}
         past = replace(past, traces=traces)
     kept = replace(shown, unsafe_files=handbook.unsafe_files, owner_files=handbook.owner_files, past=past)
-    return AsOf(kept, documents)
+    return AsOf(kept, documents, lost)
+
+
+def _had_a_version(entry: Entry, day: date) -> bool:
+    """Whether a document tells of a version that it had on a day."""
+    return any("" < one.date <= day.isoformat() for one in entry.revisions)
 
 
 def _not_yet(known: Editions, day: date) -> dict[str, Edition]:

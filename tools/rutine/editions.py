@@ -43,9 +43,9 @@ def _snapshot(
 ) -> Snapshot:
     newest = max(enumerate(revised), key=lambda row: (row[1].date, row[0]), default=None)
     version, day, change, summary = newest[1][:4] if newest else ("", "", "", "")
-    status = kind.status(value("status")) if kind else "in-force"
+    number, status = value("id") or "", kind.status(value("status")) if kind else "in-force"
     effective, decided, by, reference, withdrawn = (value(meaning) or "" for meaning in _FACTS)
-    return Snapshot(status, version, day, change, summary, effective, decided, by, reference, withdrawn, text)
+    return Snapshot(number, status, version, day, change, summary, effective, decided, by, reference, withdrawn, text)
 
 
 def editions(states: Sequence[State]) -> list[Edition]:

@@ -46,7 +46,7 @@ def command(document: str, format_: str, today: date | None, handbook: Path) -> 
     root = locate(handbook)
     settings = read_settings(root)
     day = today_or(today)
-    book, others = as_of(root, settings, progress(), today)
+    book, others, _lost = as_of(root, settings, progress(), today)
     tell_unknown(book, today)
     path = path_of(book, root, document)
     deadline = next((row for row in deadlines(book, day) if row.path == path), None)

@@ -71,9 +71,10 @@ class Version(NamedTuple):
 class Snapshot(NamedTuple):
     """What a document said of itself in one state of its file; days are ISO, what it does not say is empty.
 
-    `status` is in rutine's words; version, day, weight and summary are those of its newest revision entry.
+    `id` is its number, `status` is in rutine's words; version, day, weight and summary are those of its newest revision entry.
     """
 
+    id: str
     status: str
     version: str
     day: str
