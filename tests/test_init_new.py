@@ -19,7 +19,7 @@ from rutine.i18n import LANGUAGES
 from rutine.report import judge
 from rutine.scaffold import TEMPLATE, lay_out, slug, template_files
 from rutine.settings import read_settings
-from rutine.skeleton import yaml_text
+from rutine.yaml_text import yaml_text
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 21)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rutine.fingerprint import fingerprint
 from rutine.forge_values import Change, Opinion
@@ -41,7 +41,7 @@ class Decision(NamedTuple):
 
     document: str
     version: str
-    date: str
+    day: date
     by: str
     person: str
     author: str
@@ -164,7 +164,7 @@ def _decision(
     first, newest = holding[0], latest(document) if kind else None
     author = person_of(settings, change.forge, change.author) or change.author
     return Decision(
-        identifier or "", (newest.version or "") if newest else "", first.day.isoformat(), role or "", first.person, author,
+        identifier or "", (newest.version or "") if newest else "", first.day, role or "", first.person, author,
         change.reference, fingerprint(document), change.forge, first.login, _written(first.at), change.head, first.url,
     )  # fmt: skip
 
@@ -196,24 +196,22 @@ def _written(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def as_mapping(decision: Decision) -> Mapping[str, object]:
-    """A decision as the kind `decision` has its fields, without those that are empty."""
-    approval = {
-        "forge": decision.forge,
-        "by": decision.account,
-        "at": decision.at,
-        "commit": decision.commit,
-        "url": decision.url,
-    }
-    fields = {
-        "document": decision.document,
-        "version": decision.version,
-        "date": decision.date,
-        "by": decision.by,
+def fields_of(decision: Decision) -> dict[str, Any]:
+    """What a record tells of it, by what the values mean; by name those that mean nothing to rutine."""
+    return {
+        "about": decision.document,
+        "about-version": decision.version,
+        "decided-on": decision.day.isoformat(),
+        "decided-by": decision.by,
         "person": decision.person,
         "author": decision.author,
-        "reference": decision.reference,
+        "decision-reference": decision.reference,
         "fingerprint": decision.fingerprint,
-        "approval": {name: value for name, value in approval.items() if value},
+        "approval": {
+            "forge": decision.forge,
+            "by": decision.account,
+            "at": decision.at,
+            "commit": decision.commit,
+            "url": decision.url,
+        },
     }
-    return {name: value for name, value in fields.items() if value}

@@ -7,18 +7,18 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from rutine.approvals import Candidate, Decision, approved, as_mapping, decisions
+from rutine.approvals import Candidate, Decision, approved, decisions, fields_of
 from rutine.contents import Contents
 from rutine.errors import UsageError
+from rutine.evidence import is_record, record_kind
 from rutine.forge_answers import SIZE_LIMIT, read_change
 from rutine.forge_values import Change
 from rutine.handbook_yml import FILE
 from rutine.model import Document, Entry, Handbook, Message, Settings, say
 from rutine.read import is_document, parse_document
+from rutine.record_files import write_record
 from rutine.repository import Repository
-from rutine.skeleton import yaml_text
 from rutine.survey import survey
-from rutine.write import write_file
 
 
 class Imported(NamedTuple):
@@ -51,6 +51,9 @@ def import_decisions(
 
     Raises UsageError for answers that are none, and where Git does not have the commits.
     """
+    kind = record_kind(settings, "decided-on")
+    if kind is None:
+        raise UsageError(say("This handbook has no kind of record for decisions."))
     change = read_change(answers)
     if change.state == "closed":
         return Imported(
@@ -75,7 +78,7 @@ def import_decisions(
             if known := _known(handbook, found):
                 told.append(say("{id}: this decision is already recorded in {path}.", id=found.document, path=known))
             else:
-                written.append(_write(root, settings, found))
+                written.append(write_record(root, settings, kind, found.document, found.day, fields_of(found)))
         else:
             told.append(found)
     return Imported(tuple(written), tuple(told))
@@ -168,8 +171,7 @@ def _id(document: Document) -> str:
 def _known(handbook: Handbook, decision: Decision) -> str:
     """The record that tells of this decision already; empty without one."""
     for path, entry in handbook.entries.items():
-        kind = handbook.settings.kinds.get(entry.kind or "")
-        if kind and kind.is_record and _tells(entry, decision):
+        if is_record(handbook.settings, entry) and _tells(entry, decision):
             return path
     return ""
 
@@ -177,27 +179,8 @@ def _known(handbook: Handbook, decision: Decision) -> str:
 def _tells(entry: Entry, decision: Decision) -> bool:
     about = [text.lower() for text in entry.facts.texts("about")]
     same = (
-        ("decided-on", decision.date),
+        ("decided-on", decision.day.isoformat()),
         ("person", decision.person),
         ("fingerprint", decision.fingerprint),
     )
     return decision.document.lower() in about and all(entry.value(meaning) == value for meaning, value in same)
-
-
-def _write(root: Path, settings: Settings, decision: Decision) -> str:
-    lines = []
-    for name, value in as_mapping(decision).items():
-        if isinstance(value, dict):
-            lines.append(f"{name}:")
-            lines += [f"  {field}: {yaml_text(text)}" for field, text in value.items()]
-        else:
-            lines.append(f"{name}: {yaml_text(str(value))}")
-    folder = f"{settings.records_folder.strip('/')}/decisions/{decision.document}"
-    for number in range(1, 100):
-        path = f"{folder}/{decision.date}{'' if number == 1 else f'-{number}'}.yml"
-        try:
-            write_file(root / path, "\n".join([*lines, ""]).encode(), replace=False)
-        except FileExistsError:
-            continue
-        return path
-    raise UsageError(say("There are too many records in {folder}.", folder=folder))
