@@ -31,7 +31,8 @@ FIRST = {
     "en": ("management/governing-documents.md", "management/making-and-changing-documents.md"),
 }
 OTHERS = {
-    ".gitignore", ".pre-commit-config.yaml", ".github/workflows/check.yml", ".github/workflows/due.yml", ".gitlab-ci.yml",
+    ".gitignore", ".pre-commit-config.yaml", ".github/workflows/check.yml", ".github/workflows/decisions.yml", ".github/workflows/due.yml",
+    ".gitlab-ci.yml", ".gitlab/decisions.yml",
     "README.md", "handbook.yml", "mkdocs.yml", "procedures/index.md",
 }  # fmt: skip
 

@@ -102,7 +102,7 @@ def _objection(change: Change, opinion: Opinion, person: str, *, own: bool, four
         return say("{login} is a program. Its approval does not count.", login=login)
     if opinion.at is None:
         return say(
-            "The answers do not say when {login} approved. GitLab tells it from version 18 on, or in what its webhook sends.",
+            "The answers do not say when {login} approved. Newer versions of GitLab do, and so does what its webhook sends.",
             login=login,
         )
     if not opinion.commit:

@@ -43,8 +43,8 @@ def read_change(files: Sequence[tuple[str, bytes]]) -> Change:
     github, gitlab = _by_forge(answers)
     if github and gitlab:
         message = say(
-            "Some of the answers are GitHub's ({one}) and some are GitLab's ({other}). Give those of one change.",
-            one=github[0].source,
+            "Some of the answers are GitHub's ({first}) and some are GitLab's ({other}). Give those of one change.",
+            first=github[0].source,
             other=gitlab[0].source,
         )
         raise UsageError(message)

@@ -15,7 +15,8 @@ State = Literal["open", "merged", "closed"]
 
 LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_-])?(?:\[bot\])?")
 COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-PROJECT = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,254}(?:/[A-Za-z0-9_.][A-Za-z0-9_.-]{0,254}){1,20}")
+_NAME = r"(?!\.\.?(?:/|\Z))[A-Za-z0-9_.][A-Za-z0-9_.-]{0,254}"
+PROJECT = re.compile(rf"{_NAME}(?:/{_NAME}){{1,20}}")
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,255}/[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{0,2000}")
 WORD = re.compile(r"[A-Za-z_-]{1,40}")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z| UTC|([+-]\d\d):?(\d\d))", re.ASCII)

@@ -51,7 +51,11 @@ def github_change(answers: Sequence[Answer]) -> Change:
     abouts = [about for about, _ in told] + [_about(review) for review in reviews]
     if other := next((about for about in abouts if about.lower() != reference.lower()), ""):
         raise UsageError(
-            say("The answers are about two changes, {one} and {other}. Give those of one.", one=reference, other=other)
+            say(
+                "The answers are about two changes, {first} and {other}. Give those of one.",
+                first=reference,
+                other=other,
+            )
         )
     author, _ = newest.account("user", "login")
     head, base = newest.part("head").text("sha", COMMIT), newest.part("base").text("sha", COMMIT)

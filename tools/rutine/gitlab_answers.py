@@ -85,7 +85,11 @@ def _agreed(answers: Sequence[Answer], requests: Sequence[Answer], events: Seque
     ]
     if other := next((name for name in found if name != reference), ""):
         raise UsageError(
-            say("The answers are about two changes, {one} and {other}. Give those of one.", one=reference, other=other)
+            say(
+                "The answers are about two changes, {first} and {other}. Give those of one.",
+                first=reference,
+                other=other,
+            )
         )
     return reference
 

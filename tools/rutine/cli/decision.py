@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -42,7 +43,7 @@ def import_(files: tuple[str, ...], documents: tuple[str, ...], handbook: Path) 
 
     root = locate(handbook)
     settings = read_settings(root)
-    answers = read_answers(files, click.get_binary_stream("stdin"))
+    answers = read_answers(files, sys.stdin.buffer)
     imported = import_decisions(root, settings, answers, documents)
     written = [say("Written: {path}", path=path) for path in imported.written]
     count = say("{count} decisions were recorded.", one="One decision was recorded.", count=len(written))
