@@ -17,6 +17,7 @@ from rutine.model import Document, Entry, Fact, Handbook, RevisionEntry, Setting
 
 Act = Literal["reviewed-on", "decided-on"]  # what makes a record one of a review, or of a decision
 ACTS: tuple[Act, ...] = ("reviewed-on", "decided-on")
+LAST_DAY = "9999-12-31"
 ACTORS = {"reviewed-on": "reviewed-by", "decided-on": "decided-by"}
 
 
@@ -61,7 +62,7 @@ def day_of(record: Entry) -> str:
 
 def of_act(records: Sequence[Entry], act: Act, until: date | None = None) -> list[Entry]:
     """Those of a review, or of a decision, up to a day."""
-    last = until.isoformat() if until else "9999-12-31"
+    last = until.isoformat() if until else LAST_DAY
     return [record for record in records if parse_date(day := record.value(act)) and (day or "") <= last]
 
 
@@ -91,7 +92,7 @@ def counts(handbook: Handbook, record: Entry) -> bool:
 def _around(stood: Sequence[tuple[str, str]], day: str, came: str | None) -> Iterator[str]:
     """The fingerprints of what stood on a day, or came until the record did, the newest first."""
     for number, since in stood:
-        if since <= (max(day, came) if came else "9999-12-31") if since else came is None:
+        if since <= (max(day, came) if came else LAST_DAY) if since else came is None:
             yield number
         if since and since < day:
             return
