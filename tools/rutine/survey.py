@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from rutine import __version__
+from rutine.authority import accountable
 from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
-from rutine.evidence import accountable
 from rutine.fingerprint import text_digest
 from rutine.memory import recall, remember, state_of
 from rutine.model import (
