@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -86,6 +87,7 @@ def test_github(rutine: Run, book: Path) -> None:
     )
     other = (book / "records/decisions/HR-002/2026-11-20.yml").read_text("utf-8")
     assert "by: director\nperson: ada\n" in other and number(book, PAY, head) in other
+    git(book, "checkout", "-q", "--", LEAVE)
     done = rutine("check", str(book / "records"), "-C", str(book))
     assert (done.returncode, done.stdout.decode()) == (0, "Documents checked: 2. Errors: 0. Warnings: 0.\n")
 
@@ -225,6 +227,31 @@ def test_what_the_change_says_of_who_decides(rutine: Run, book: Path) -> None:
     both = [review("Ada-Lund", head), review("cilla", head, number=8)]
     assert told(rutine, book, pull(base, head), both)[0] == "HR-002: this decision is already recorded in records/decisions/HR-002/2026-11-20.yml."  # fmt: skip
     assert "by: director\n" in (book / "records/decisions/HR-001/2026-11-20.yml").read_text()
+
+
+def test_four_eyes(rutine: Run, book: Path) -> None:
+    """Where the handbook wants two pairs of eyes, nobody approves their own proposal, from whatever account."""
+    base, head = smallby(book)
+    own = pull(base, head) | {"user": review("cilla", head)["user"]}
+    assert told(rutine, book, own, review("cilla", head))[-1] == "One decision was recorded."
+    assert "author: cilla\n" in (book / "records/decisions/HR-001/2026-11-20.yml").read_text()
+    shutil.rmtree(book / "records")
+    (book / "handbook.yml").write_text(BOOK + "evidence: {four_eyes: true}\n")
+    assert told(rutine, book, own, review("Cilla", head))[0] == (
+        "Cilla approved what was their own proposal. With four eyes, that does not count."
+    )
+    assert told(rutine, book, pull(base, head), review("cilla", head))[-1] == "One decision was recorded."
+    event_ = event("cilla.vik", head, "approved", "2026-11-20T12:00:00Z", state="merged")
+    assert told(rutine, book, event_, options=("--document", "HR-001"))[0] == (
+        "The answers do not say who proposed the change, so that the approval of cilla.vik might be of somebody's own work. Give also what GitLab answers to GET /projects/ID/merge_requests/NUMBER."
+    )
+
+
+def test_an_author_without_an_account_is_no_person(rutine: Run, book: Path) -> None:
+    """`ada` on GitHub need not be `ada` in handbook.yml."""
+    base, head = smallby(book)
+    told(rutine, book, pull(base, head) | {"user": review("ada", head)["user"]}, review("cilla", head))
+    assert 'author: "github:ada"\n' in (book / "records/decisions/HR-001/2026-11-20.yml").read_text()
 
 
 def test_a_change_of_the_settings_is_told(rutine: Run, book: Path) -> None:

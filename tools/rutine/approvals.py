@@ -37,7 +37,10 @@ class Candidate(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What a decision record tells; `author` is a person of `handbook.yml` or an account, `commit` the one that was approved."""
+    """What a decision record tells; `commit` is the one that was approved.
+
+    `author` is a person of `handbook.yml`, or an account such as `github:eva`, which nobody can take for a person.
+    """
 
     document: str
     version: str
@@ -162,7 +165,7 @@ def _decision(
             before=before,
         )
     first, newest = holding[0], latest(document) if kind else None
-    author = person_of(settings, change.forge, change.author) or change.author
+    author = person_of(settings, change.forge, change.author) or (change.author and f"{change.forge}:{change.author}")
     return Decision(
         identifier or "", (newest.version or "") if newest else "", first.day, role or "", first.person, author,
         change.reference, fingerprint(document), change.forge, first.login, _written(first.at), change.head, first.url,

@@ -67,7 +67,7 @@ def import_decisions(
             change=change.reference,
         )
         told.append(text)
-    counted, objections = approved(settings, change, four_eyes=bool(getattr(settings, "four_eyes", False)))
+    counted, objections = approved(settings, change, four_eyes=settings.four_eyes)
     told += objections
     if not counted:
         told.append(say("No approval of {change} counts. Nothing is recorded.", change=change.reference))

@@ -13,10 +13,11 @@ from typing import Literal
 
 from rutine.dates import parse_date
 from rutine.kinds import Kind
-from rutine.model import Document, Entry, Fact, Handbook, RevisionEntry, Settings
+from rutine.model import Entry, Handbook, RevisionEntry, Settings
 
 Act = Literal["reviewed-on", "decided-on"]  # what makes a record one of a review, or of a decision
 ACTS: tuple[Act, ...] = ("reviewed-on", "decided-on")
+LAST_DAY = "9999-12-31"
 ACTORS = {"reviewed-on": "reviewed-by", "decided-on": "decided-by"}
 
 
@@ -61,14 +62,14 @@ def day_of(record: Entry) -> str:
 
 def of_act(records: Sequence[Entry], act: Act, until: date | None = None) -> list[Entry]:
     """Those of a review, or of a decision, up to a day."""
-    last = until.isoformat() if until else "9999-12-31"
+    last = until.isoformat() if until else LAST_DAY
     return [record for record in records if parse_date(day := record.value(act)) and (day or "") <= last]
 
 
-def is_judged(handbook: Handbook, record: Entry) -> bool:
-    """Whether history is held against a record: Git tells all, and the record is of the time that counts."""
+def is_judged(handbook: Handbook, record: Entry, day: str | None = None) -> bool:
+    """Whether history is held against what was done on a record's day: Git tells all, and that is of the time that counts."""
     past = handbook.past
-    return past is not None and past.untold is None and day_of(record) >= handbook.settings.evidence_from
+    return past is not None and past.untold is None and (day or day_of(record)) >= handbook.settings.evidence_from
 
 
 def covers(handbook: Handbook, document: Entry, record: Entry) -> bool | None:
@@ -91,7 +92,7 @@ def counts(handbook: Handbook, record: Entry) -> bool:
 def _around(stood: Sequence[tuple[str, str]], day: str, came: str | None) -> Iterator[str]:
     """The fingerprints of what stood on a day, or came until the record did, the newest first."""
     for number, since in stood:
-        if since <= (max(day, came) if came else "9999-12-31") if since else came is None:
+        if since <= (max(day, came) if came else LAST_DAY) if since else came is None:
             yield number
         if since and since < day:
             return
@@ -104,10 +105,18 @@ def is_current(handbook: Handbook, document: Entry, record: Entry) -> bool | Non
     return number == trace.fingerprints[0][0] if number and trace and trace.fingerprints else None
 
 
+def last_revision(document: Entry) -> RevisionEntry | None:
+    """The newest revision by its date; of one day's, the last that is written."""
+    return _newest(document.revisions)
+
+
 def significant(document: Entry) -> RevisionEntry | None:
     """The newest revision that changed what people do, which is the one that must have been decided."""
-    rows = enumerate(entry for entry in document.revisions if entry.change != "minor")
-    found = max(rows, key=lambda row: (row[1].date, row[0]), default=None)
+    return _newest([entry for entry in document.revisions if entry.change != "minor"])
+
+
+def _newest(revisions: Sequence[RevisionEntry]) -> RevisionEntry | None:
+    found = max(enumerate(revisions), key=lambda row: (row[1].date, row[0]), default=None)
     return found[1] if found else None
 
 
@@ -124,11 +133,3 @@ def decision_record(document: Entry, records: Sequence[Entry]) -> Entry | None:
 def _decides(record: Entry, since: str, versions: set[str]) -> bool:
     version = record.value("about-version")
     return version in versions if version else day_of(record) >= since
-
-
-def accountable(document: Document) -> Iterator[Fact]:
-    """The roles that answer for what a document says is to be done."""
-    for pointer, value in document.values("responsibility"):
-        for beside, fact in zip(document.values("role"), document.facts("role"), strict=True):
-            if value == "accountable" and beside[0][:-1] == pointer[:-1]:
-                yield fact

@@ -93,8 +93,9 @@ class Trace(NamedTuple):
     `changed` when its text first differed from what stood there then, and was in force (None: it does not differ), and
     `uncommitted` whether it differs only in the file at hand. `moved` are dates that were changed while text and
     revisions stayed as they were: what they mean, what they were before, and when they changed. `fingerprints` are the
-    numbers of what it said, newest first, each with the day from which it stood; only for documents that records speak
-    of.
+    numbers of what it said, newest first, each with the day from which it stood ("": not yet); only for documents that
+    records give fingerprints for, back to what stood on the day of the oldest record. `wrote` are the names and e-mails
+    of those who wrote the newest version, where the handbook separates duties.
     """
 
     added: Moment | None = None
@@ -104,13 +105,15 @@ class Trace(NamedTuple):
     rewritten: tuple[Rewrite, ...] = ()
     moved: tuple[tuple[str, str, Moment], ...] = ()
     fingerprints: tuple[tuple[str, str], ...] = ()
+    wrote: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Past:
     """The handbook's history: what is known of each document by its path, and why Git does not tell all (None: it does).
 
-    `records` tells of each record when it first stood on the main line, and when it first said something else (None: never).
+    `records` tells of each record when it first stood on the main line, and since when it says something else than it did
+    then (None: it does not; an empty moment: only in the file at hand).
     """
 
     traces: Mapping[str, Trace] = field(default_factory=dict)
