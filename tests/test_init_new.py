@@ -115,7 +115,7 @@ def test_the_languages_say_the_same() -> None:
 def test_what_comes_next(tmp_path: Path) -> None:
     folder = tmp_path / "hb"
     assert call("init", str(folder), "--language", "en").output == (
-        f"11 files written to {folder}.\n"
+        f"13 files written to {folder}.\n"
         "What to do next:\n"
         f"  - enter units, roles and people in {folder / 'handbook.yml'}\n"
         f"  - check the handbook: rutine check -C {folder}\n"

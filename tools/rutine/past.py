@@ -12,7 +12,7 @@ from typing import Any
 from rutine.contents import Contents
 from rutine.evidence import LAST_DAY, day_of, documents_of
 from rutine.fingerprint import fingerprint
-from rutine.history import Known, read_history
+from rutine.history import read_history
 from rutine.memory import recall, remember
 from rutine.model import Entry, Handbook, Moment, Past, Rewrite, Settings, Trace, Version
 from rutine.read import file_at, parse_document, read_bytes, read_document
@@ -63,7 +63,7 @@ def read_past(root: Path, handbook: Handbook) -> Past:
         if found.untold or found.contents is None:
             return Past(untold=found.untold, is_versioned=folders is not None)
         begins = handbook.settings.evidence_from
-        versions = {path: _judged(_decided(found, path), begins) for path in entries}
+        versions = {path: _judged(found.decided(path), begins) for path in entries}
         ages = {path: _digest([(version.commit.name, version.blob) for version in versions[path]]) for path in wanted}
         stale = [path for path, made in wanted.items() if traces.get(path, ())[:2] != (made, ages[path])]
         fresh = dict(_fresh(root, handbook, found.contents, {path: versions[path] for path in stale}, since))
@@ -77,12 +77,6 @@ def read_past(root: Path, handbook: Handbook) -> Past:
 def _past(traces: Mapping[str, Frozen], records: Mapping[str, Frozen]) -> Past:
     moments = {path: (Moment(*one), _thaw_moment(two)) for path, (_, one, two) in records.items()}
     return Past(Traces(traces), moments)
-
-
-def _decided(found: Known, path: str) -> list[Version]:
-    """A file's versions on the default branch; of those that are only proposed, none."""
-    proposed = {commit.name for commit in found.history.line[: found.history.undecided]}
-    return [version for version in found.history.versions.get(path, ()) if version.commit.name not in proposed]
 
 
 def _judged(versions: list[Version], begins: str) -> list[Version]:

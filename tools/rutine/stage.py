@@ -27,6 +27,7 @@ from rutine.own_folder import refuse_links, remove_links
 from rutine.read import list_files, read_bytes
 from rutine.references import find
 from rutine.renames import departures
+from rutine.renewals import last_year
 from rutine.report import judge
 from rutine.settings import read_schemas
 from rutine.site_paths import href
@@ -84,14 +85,9 @@ def report_for_pages(
     schemas = read_schemas(root, [])
     left = departures(root, settings)
     return replace(
-        report,
-        documents=documents,
-        settings_schema=schemas["_handbook.json"],
-        data_schema=schemas["_data.json"],
-        commands=commands,
-        departures=left.known,
-        untold=left.untold,
-    )
+        report, documents=documents, settings_schema=schemas["_handbook.json"], data_schema=schemas["_data.json"],
+        commands=commands, departures=left.known, untold=left.untold, renewals=last_year(root, report.handbook, today),
+    )  # fmt: skip
 
 
 def stage(root: Path, report: Report, folder: Path) -> Staged:

@@ -10,8 +10,11 @@ from rutine.formats._data import dump, dump_rows, review
 from rutine.formats._facts import described
 from rutine.formats._listing import rows
 from rutine.formats._plain import message
+from rutine.formats._stamps import batch_figures, figures
+from rutine.i18n import render
 from rutine.model import Finding, Handbook, Report
 from rutine.publication import Publication
+from rutine.stamps import Stamps
 
 VERSION = 1
 
@@ -81,6 +84,22 @@ def documents(handbook: Handbook) -> str:
 def document(shown: Shown) -> str:
     """Everything that is known of a document."""
     return dump({"version": VERSION, "on": shown.today.isoformat(), **described(shown)})
+
+
+def reviews(found: Stamps) -> str:
+    """The figures by owner and by unit, and the commits to look at; `untold` says why some of it cannot be told."""
+    return dump(
+        {
+            "version": VERSION,
+            "since": found.since.isoformat(),
+            "on": found.today.isoformat(),
+            "untold": render(found.untold, found.settings.language) if found.untold else None,
+            **figures(found.total),
+            "owners": [{"owner": work.name, **figures(work)} for work in found.owners],
+            "units": [{"unit": work.name, **figures(work)} for work in found.units],
+            "commits": [batch_figures(found, batch) for batch in found.batches],
+        }
+    )
 
 
 def publication(published: Publication) -> dict[str, str]:

@@ -8,9 +8,12 @@ from rutine.deadlines import Agenda
 from rutine.formats import Shown
 from rutine.formats._listing import rows as listed
 from rutine.formats._plain import closing, line, printable
+from rutine.formats._stamps import OWNERS, UNITS, batch_heads, batch_rows, heads, owner_rows, unit_rows
 from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
-from rutine.model import Handbook, Report, say
+from rutine.model import Handbook, Message, Report, say
+from rutine.stamp_words import CANNOT_TELL, MEANINGS, summary
+from rutine.stamps import Stamps
 
 _WIDEST = 60  # characters of a column before the last; longer values are cut
 
@@ -57,6 +60,22 @@ def document(shown: Shown) -> str:
         for index, value in enumerate(values):
             lines.append(f"{f'{label}:' if index == 0 else '':{width}}{printable(value)}".rstrip())
     return "\n".join(lines) + "\n"
+
+
+def reviews(found: Stamps) -> str:
+    """How many there were, by owner and unit, which commits to look at, and what the figures can mean."""
+    language = found.settings.language
+    parts = [[render(summary(found), language)]]
+    for name, rows in (("owners", owner_rows(found)), ("units", unit_rows(found))):
+        first = OWNERS if name == "owners" else UNITS
+        parts.append(aligned([heads(first, language), *rows]) if rows else [])
+    if found.batches:
+        parts.append(aligned([batch_heads(language), *batch_rows(found)]))
+    if found.untold:
+        reason = render(found.untold, language)
+        parts.append([printable(render(Message(CANNOT_TELL.text, {"reason": reason}), language))])
+    parts.append([render(meaning, language) for meaning in MEANINGS] if found.total.reviews else [])
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
 def aligned(table: Sequence[Sequence[str]]) -> list[str]:

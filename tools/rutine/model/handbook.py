@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from rutine.model.documents import Document
 from rutine.model.entries import Entry, Fact
 from rutine.model.findings import Finding, Message, Severity
-from rutine.model.history import Past
+from rutine.model.history import Past, Renewals
 from rutine.model.organisation import Settings
 
 Forge = Literal["github", "gitlab"]
@@ -117,7 +117,7 @@ class Report:
 
     A report that is to be published also holds the `documents` themselves, the `settings_schema` of `handbook.yml`,
     the `data_schema` of `handbook.json`, what there is to tell of rutine's `commands`, and which files documents have
-    left, newest first (`departures`); `untold` says why Git does not tell of all.
+    left, newest first (`departures`; `untold` says why Git does not tell of all), and the `renewals` of the last year.
     """
 
     handbook: Handbook
@@ -131,6 +131,7 @@ class Report:
     commands: Sequence[CommandText] = ()
     departures: Sequence[Departure] = ()
     untold: Message | None = None
+    renewals: Renewals | None = None
 
     def number_of(self, severity: Severity) -> int:
         """How many findings are so grave."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rutine.model.findings import Message
 
@@ -106,6 +106,32 @@ class Trace(NamedTuple):
     moved: tuple[tuple[str, str, Moment], ...] = ()
     fingerprints: tuple[tuple[str, str], ...] = ()
     wrote: tuple[tuple[str, str], ...] = ()
+
+
+class Renewal(NamedTuple):
+    """A review as the files show it: a record of one, or a date of review or decision that was set later in the document.
+
+    `path` and `owner` are the document's, `day` (ISO) that of the review. `is_bare` says that there is nothing else to
+    it: only a date was set, or a record says that nothing is to change and holds no remark. `person` is whom a record
+    names. `version` is how it came to the main line (None: that is not known), and `authors` wrote the text before it.
+    """
+
+    path: str
+    owner: str
+    source: Literal["record", "date"]
+    day: str
+    is_bare: bool
+    person: str = ""
+    version: Version | None = None
+    authors: tuple[Signature, ...] = ()
+
+
+class Renewals(NamedTuple):
+    """The reviews from a day on, and why Git does not tell how they came there (None: it does)."""
+
+    since: date
+    known: Sequence[Renewal] = ()
+    untold: Message | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
