@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rutine.dates import parse_date
 from rutine.kinds import Kind
@@ -108,6 +108,27 @@ def is_current(handbook: Handbook, document: Entry, record: Entry) -> bool | Non
 def last_revision(document: Entry) -> RevisionEntry | None:
     """The newest revision by its date; of one day's, the last that is written."""
     return _newest(document.revisions)
+
+
+class Standing(NamedTuple):
+    """What proves that a document was reviewed and decided: the newest records, and whether their text is the one now.
+
+    Of a text None: the record does not say which, or nobody can tell.
+    """
+
+    review: Entry | None = None
+    is_reviewed: bool | None = None
+    decision: Entry | None = None
+    is_decided: bool | None = None
+
+
+def standing(handbook: Handbook, document: Entry, records: Sequence[Entry], day: date) -> Standing:
+    """What of a document's records is evidence on a day, as far as it is valid."""
+    valid = [record for record in records if covers(handbook, document, record) is not False]
+    review = next(iter(of_act(valid, "reviewed-on", day)), None)
+    decision = decision_record(document, of_act(valid, "decided-on", day))
+    texts = (is_current(handbook, document, record) if record else None for record in (review, decision))
+    return Standing(review, next(texts), decision, next(texts))
 
 
 def significant(document: Entry) -> RevisionEntry | None:

@@ -1,7 +1,7 @@
 """A revision, decision or review that is dated long before anybody could see it.
 
-The day on which something came to the main line is known; the date that is written beside it is what somebody says. With
-more than 30 days between them, nobody can check what happened on the day that is named.
+The day on which something was taken into the handbook is known; the date that is written beside it is what somebody says.
+With more than 30 days between them, nobody can check what happened on the day that is named.
 
 Use the day on which it was done, and record it then. What was truly done earlier is told in the comment of the record, or
 in the summary of the revision. What a document already said when it was first taken in is not judged.

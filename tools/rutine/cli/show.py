@@ -23,6 +23,7 @@ from rutine.cli._selection import document_path, unknown_document
 def command(document: str, format_: str, today: date | None, handbook: Path) -> None:
     """Print the facts of the document with this id or path."""
     from rutine.deadlines import deadlines
+    from rutine.evidence import records_about, standing
     from rutine.formats import Shown, render
     from rutine.read import file_at, read_document
     from rutine.report import read_handbook
@@ -37,4 +38,7 @@ def command(document: str, format_: str, today: date | None, handbook: Path) -> 
     file = file_at(root, settings, path)
     if file is None:
         raise unknown_document(book, document)
-    put(render(format_, "document", Shown(read_document(root, settings, file), settings, day, deadline)), format_)
+    proof = standing(book, book.entries[path], records_about(book).get(path, ()), day)
+    put(
+        render(format_, "document", Shown(read_document(root, settings, file), settings, day, deadline, proof)), format_
+    )

@@ -21,16 +21,18 @@ from typing import Any, NamedTuple
 
 from rutine.deadlines import Deadline
 from rutine.errors import UsageError
+from rutine.evidence import Standing
 from rutine.model import Document, Settings, say
 
 
 class Shown(NamedTuple):
-    """A document to show, with its next review and the day from which that is seen."""
+    """A document to show, with its next review, what proves its reviews and decisions, and the day from which that is seen."""
 
     document: Document
     settings: Settings
     today: date
     deadline: Deadline | None
+    standing: Standing | None = None
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rutine.deadlines import Agenda
+from rutine.evidence import Standing
 from rutine.formats import Shown, _handbook
 from rutine.formats._data import dump, dump_rows, review
 from rutine.formats._facts import described
@@ -12,7 +13,7 @@ from rutine.formats._listing import rows
 from rutine.formats._plain import message
 from rutine.formats._stamps import batch_figures, figures
 from rutine.i18n import render
-from rutine.model import Finding, Handbook, Report
+from rutine.model import Entry, Finding, Handbook, Report
 from rutine.publication import Publication
 from rutine.stamps import Stamps
 
@@ -83,7 +84,30 @@ def documents(handbook: Handbook) -> str:
 
 def document(shown: Shown) -> str:
     """Everything that is known of a document."""
-    return dump({"version": VERSION, "on": shown.today.isoformat(), **described(shown)})
+    return dump({"version": VERSION, "on": shown.today.isoformat(), **described(shown), "evidence": _evidence(shown)})
+
+
+def _evidence(shown: Shown) -> dict[str, Any]:
+    """The newest records of a review and of the decision in force; null where there is none."""
+    found = shown.standing or Standing()
+    return {
+        "review": _record(found.review, "reviewed-on", "reviewed-by", found.is_reviewed),
+        "decision": _record(found.decision, "decided-on", "decided-by", found.is_decided),
+    }
+
+
+def _record(record: Entry | None, day: str, role: str, is_current: bool | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    return {
+        "path": record.path,
+        "on": record.value(day),
+        "by": record.value(role),
+        "person": record.value("person"),
+        "outcome": record.value("outcome"),
+        "version": record.value("about-version"),
+        "current-text": is_current,
+    }
 
 
 def reviews(found: Stamps) -> str:
