@@ -44,6 +44,7 @@ PAGES = {
     "how to use": "about/reading/",
     "how to write": "about/writing/",
     "for auditors": "about/evidence/",
+    "how reviews are done": "about/review-work/",
     "rules": "reference/rules/",
     "kinds": "reference/kinds/",
     "kind": "reference/kinds/procedure/",

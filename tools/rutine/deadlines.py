@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from rutine.dates import Interval, parse_date, parse_interval
+from rutine.evidence import counts
 from rutine.model import Entry, Handbook, Settings
 
 Basis = Literal["record", "decision", "claim"]
@@ -123,6 +124,7 @@ def _records(handbook: Handbook, today: date) -> dict[str, date]:
     for entry in handbook.entries.values():
         kind = handbook.settings.kinds.get(entry.kind or "")
         reviewed = parse_date(entry.value("reviewed-on")) if kind and kind.is_record else None
+        reviewed = reviewed if reviewed and counts(handbook, entry) else None
         for about in entry.facts.get("about", ()) if reviewed else ():
             identifier = about.value.lower()
             if reviewed and newest.get(identifier, date.min) < reviewed <= today:

@@ -17,6 +17,7 @@ FILE = "handbook.yml"
 def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str = "") -> Settings:
     """The settings; what the file does not say is as its schema's defaults have it."""
     documents, review, search = meta.get("documents", {}), meta.get("review", {}), meta.get("search", {})
+    evidence = meta.get("evidence", {})
     return Settings(
         name=meta["name"],
         organisation=meta.get("organisation", meta["name"]),
@@ -40,7 +41,7 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str 
         review_every=review.get("every"),
         review_classes=review.get("classes", {}),
         review_soon=review.get("soon", "60 days"),
-        evidence_from=meta.get("evidence", {}).get("from", ""),
+        evidence_from=evidence.get("from", ""),
         regulations={name: entry["title"] for name, entry in (meta.get("regulations") or {}).items()},
         synonyms=tuple((word, *same) for word, same in search.get("synonyms", {}).items()),
         ask=search.get("ask", ""),
@@ -49,6 +50,8 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str 
         look=_look(meta.get("look") or {}),
         accessibility_statement=meta.get("accessibility_statement"),
         owners=Owners(**(meta.get("owners") or {})),
+        decisions_are_records=evidence.get("decisions") == "records",
+        four_eyes=evidence.get("four_eyes", False),
         source=source,
     )
 

@@ -58,6 +58,11 @@ class Known:
     contents: Contents | None = None
     untold: Message | None = None
 
+    def decided(self, path: str) -> list[Version]:
+        """A file's versions on the default branch, newest first; of those that are only proposed, none."""
+        proposed = {commit.name for commit in self.history.line[: self.history.undecided]}
+        return [version for version in self.history.versions.get(path, ()) if version.commit.name not in proposed]
+
     def __enter__(self) -> Known:
         return self
 

@@ -17,6 +17,7 @@ from rutine.parallel import spread
 from rutine.published import is_public
 from rutine.read import list_files, parse_document
 from rutine.renames import departures
+from rutine.renewals import last_year
 from rutine.report import findings_of, judge
 from rutine.settings import read_schemas
 from rutine.survey import FEW, Progress, key_of, read_documents
@@ -56,6 +57,7 @@ def report_for_pages(
         editions=editions,
         texts=_texts(root, settings, editions),
         moved=known.moved,
+        renewals=last_year(root, report.handbook, today),
     )
 
 

@@ -146,18 +146,31 @@ class Repository:
         new = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", ".")
         return {os.fsdecode(path) for path in (tracked + new).split(b"\0") if path}
 
+    def between(self, base: str, head: str) -> tuple[str, set[str]]:
+        """The commit at which one branch left another, and the paths below the root that differ between it and the latter's.
+
+        Raises UsageError where the two have nothing in common.
+        """
+        fork = self.run("merge-base", base, head).decode().split()[0]
+        told = self.run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative", fork, head, "--", ".")  # fmt: skip
+        return fork, {os.fsdecode(path) for path in told.split(b"\0") if path}
+
+    def blobs(self, commit: str) -> dict[str, str]:
+        """Git's names of the contents of the files below the root in a commit, by path; links are left out."""
+        rows = (row.partition(b"\t") for row in self.run("ls-tree", "-r", "-z", commit).split(b"\0"))
+        return {
+            os.fsdecode(name): facts.split(b" ")[2].decode()
+            for facts, _, name in rows
+            if b" blob " in facts and not facts.startswith(b"120000")
+        }
+
     def files(self, commit: str, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """The content that files below the root had in a commit; those that it does not hold are left out."""
         wanted = set(paths)
-        listing = self.run("ls-tree", "-r", "-z", commit)
-        blobs: list[tuple[str, bytes]] = []
-        for row in listing.split(b"\0"):
-            facts, _, name = row.partition(b"\t")
-            if os.fsdecode(name) in wanted and b" blob " in facts and not facts.startswith(b"120000"):
-                blobs.append((os.fsdecode(name), facts.split(b" ")[2]))
-        yield from zip((path for path, _ in blobs), self._blobs([name for _, name in blobs]), strict=True)
+        found = [(path, name.encode()) for path, name in self.blobs(commit).items() if path in wanted]
+        yield from zip((path for path, _ in found), self._contents([name for _, name in found]), strict=True)
 
-    def _blobs(self, names: Sequence[bytes]) -> Iterator[bytes]:
+    def _contents(self, names: Sequence[bytes]) -> Iterator[bytes]:
         content = self.run("cat-file", "--batch", stdin=b"".join(name + b"\n" for name in names)) if names else b""
         position = 0
         for _ in names:

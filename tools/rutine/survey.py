@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rutine import __version__
+from rutine.authority import accountable
 from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
 from rutine.fingerprint import text_digest
@@ -40,7 +41,7 @@ from rutine.settings import SHIPPED, schema_files
 FACTS = (
     "id", "title", "owner", "status", "language", "decided-by", "decided-on", "decision-reference", "effective-from", "withdrawn-on",
     "review-interval", "review-class", "replaced-by", "replaces", "rests-on", "scope-unit", "revision", "revision-date",
-    "reviewed-on", "reviewed-by", "about", "about-version", "outcome", "fingerprint", "person",
+    "reviewed-on", "reviewed-by", "about", "about-version", "outcome", "fingerprint", "person", "author",
 )  # fmt: skip
 RACY = 2_000_000_000  # nanoseconds: a file changed this shortly before it was read may change again unseen
 FEW = 400  # files up to this number are read by one process
@@ -60,6 +61,8 @@ def summarize(document: Document, settings: Settings) -> Entry:
     facts = {meaning: found for meaning in FACTS if (found := document.facts(meaning))} if kind else {}
     if document.claimed_id:
         facts["id"] = [document.claimed_id]
+    if answering := list(accountable(document)):
+        facts["accountable"] = answering
     links: list[Link] = []
     for reference in document.markup.references if document.body else ():
         target = resolve(document, reference, settings)

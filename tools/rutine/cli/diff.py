@@ -11,7 +11,7 @@ import click
 
 from rutine.cli import _
 from rutine.cli._common import format_option, handbook_option, locate, progress, put
-from rutine.cli._selection import wrong
+from rutine.cli._selection import document_path, wrong
 
 if TYPE_CHECKING:
     from rutine.model import Edition
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 def command(document: str, before: str | None, after: str | None, format_: str, handbook: Path) -> None:
     """Print what is gone and what is new."""
     from rutine.as_of import read_editions
-    from rutine.cli.show import path_of
     from rutine.document_history import read_pair
     from rutine.errors import UsageError
     from rutine.formats import Comparison, render
@@ -43,7 +42,7 @@ def command(document: str, before: str | None, after: str | None, format_: str, 
     root = locate(handbook)
     settings = read_settings(root)
     book = survey(root, settings, progress())
-    path = path_of(book, root, document)
+    path = document_path(book, root, document)
     known = read_editions(root, book)
     found = known.present[path]
     if known.untold and len(found) < 2:

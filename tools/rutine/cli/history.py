@@ -8,6 +8,7 @@ import click
 
 from rutine.cli import _
 from rutine.cli._common import format_option, handbook_option, locate, progress, put
+from rutine.cli._selection import document_path
 
 
 @click.command(
@@ -22,7 +23,6 @@ from rutine.cli._common import format_option, handbook_option, locate, progress,
 @handbook_option
 def command(document: str, format_: str, handbook: Path) -> None:
     """Print the history of the document with this id or path, newest first."""
-    from rutine.cli.show import path_of
     from rutine.document_history import read_chronicle
     from rutine.formats import render
     from rutine.settings import read_settings
@@ -31,4 +31,4 @@ def command(document: str, format_: str, handbook: Path) -> None:
     root = locate(handbook)
     settings = read_settings(root)
     book = survey(root, settings, progress())
-    put(render(format_, "chronicle", read_chronicle(root, book, path_of(book, root, document))), format_)
+    put(render(format_, "chronicle", read_chronicle(root, book, document_path(book, root, document))), format_)

@@ -6,6 +6,7 @@
 - `document(shown)` prints what is known of one document, a `Shown`;
 - `chronicle(chronicle)` prints the history of one document, a `Chronicle`;
 - `comparison(comparison)` prints what differs between two versions of one, a `Comparison`;
+- `reviews(stamps)` prints how reviews are done, a `Stamps`;
 - `publication(published)` makes the files that are published beside the pages of a `Publication`, by their names.
 
 What several of them share stands in files that begin with `_`.
@@ -22,16 +23,18 @@ from typing import Any, NamedTuple
 
 from rutine.deadlines import Deadline
 from rutine.errors import UsageError
+from rutine.evidence import Standing
 from rutine.model import Document, Edition, Settings, say
 
 
 class Shown(NamedTuple):
-    """A document to show, with its next review and the day from which that is seen."""
+    """A document to show, with its next review, what proves its reviews and decisions, and the day from which that is seen."""
 
     document: Document
     settings: Settings
     today: date
     deadline: Deadline | None
+    standing: Standing | None = None
 
 
 class Comparison(NamedTuple):

@@ -11,7 +11,7 @@ from rutine import regulations
 from rutine.formats import Shown
 from rutine.formats._data import review
 from rutine.formats._listing import status_title
-from rutine.formats._words import basis, owner_title, rhythm, state, unit_title
+from rutine.formats._words import basis, outcome, owner_title, rhythm, state, text_of_record, unit_title
 from rutine.holders import holders_on, terms
 from rutine.i18n import render
 from rutine.model import Document, Holder, Message, say
@@ -47,6 +47,7 @@ def facts(shown: Shown) -> Iterator[Known]:
             yield Known(_label(shown, "regulation"), found)
         if found := [_revision_line(shown, revision) for revision in _revisions(document)]:
             yield Known(_label(shown, "revision"), found)
+        yield from _last_review(shown)
         yield from _review(shown)
     else:
         yield Known(render(say("Kind"), language), [render(say("unknown; `rutine check` tells more"), language)])
@@ -146,7 +147,32 @@ def _decision(shown: Shown) -> Iterator[Known]:
     parts = [document.value("decided-on"), document.value("decided-by"), document.value("decision-reference")]
     parts[1] = owner_title(shown.settings, parts[1])
     if any(parts):
-        yield Known(_label(shown, "decided-on", say("Decided")), [", ".join(part for part in parts if part)])
+        told = [", ".join(part for part in parts if part), *_proof(shown)]
+        yield Known(_label(shown, "decided-on", say("Decided")), told)
+
+
+def _proof(shown: Shown) -> Iterator[str]:
+    """What shows that the document was decided."""
+    language, found = shown.settings.language, shown.standing
+    if found and found.decision:
+        record, text = found.decision, text_of_record(found.decision, found.is_decided)
+        told = [render(say("recorded in {path}", path=record.path), language), render(text, language) if text else ""]
+        yield ", ".join(filter(None, told))
+    elif found and shown.document.kind and not shown.document.kind.is_record:
+        yield render(say("said by the document alone; there is no record of it"), language)
+
+
+def _last_review(shown: Shown) -> Iterator[Known]:
+    """When, by whom and with which outcome the document was last reviewed, and whether that was its text now."""
+    language, found = shown.settings.language, shown.standing
+    if found and (record := found.review):
+        person = shown.settings.people.get(record.value("person") or "")
+        text = text_of_record(record, found.is_reviewed)
+        told = [
+            record.value("reviewed-on"), owner_title(shown.settings, record.value("reviewed-by")),
+            person.full_name if person else "", outcome(shown.settings, record), render(text, language) if text else "",
+        ]  # fmt: skip
+        yield Known(render(say("Last review"), language), [", ".join(part for part in told if part)])
 
 
 def _groups(document: Document, lead: str, *others: str) -> Iterator[dict[str, list[str]]]:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
+from rutine.formats._stamps import batch_figures, figures
 from rutine.formats._words import every, owner_title
 from rutine.model import Document, Handbook
 from rutine.publication import Publication
 from rutine.published import language_of, state_of, title_of
 from rutine.revisions import latest
+from rutine.stamps import Stamps
 
 DEADLINE_FIELDS = (
     "due", "state", "days", "id", "title", "kind", "owner", "owner-title", "units", "basis", "since", "interval", "path",
 )  # fmt: skip
 DOCUMENT_FIELDS = ("id", "title", "kind", "status", "owner", "owner-title", "units", "path")
+REVIEW_FIELDS = (
+    "of", "name", "reviews", "records", "bare", "together", "most", "seconds", "own", "programs", "day", "who", "documents", "dates", "program",
+)  # fmt: skip
 REGISTER_FIELDS = (
     "id", "title", "kind", "status", "state", "version", "language", "owner", "owner-title", "units", "decided-by", "decided-on",
     "decision-reference", "effective", "withdrawn", "review-due", "review-state", "page", "address", "path",
@@ -48,6 +54,19 @@ def documents(handbook: Handbook) -> str:
         for row in rows(handbook)
     )  # fmt: skip
     return _table(DOCUMENT_FIELDS, table)
+
+
+def reviews(found: Stamps) -> str:
+    """A line for each owner, unit and commit; `of` says which of these it is."""
+    rows = [("owner", work.name, figures(work)) for work in found.owners]
+    rows += [("unit", work.name, figures(work)) for work in found.units]
+    rows += [("commit", batch.commit.name, batch_figures(found, batch)) for batch in found.batches]
+    table = ((of, name, *(_figure(row.get(field)) for field in REVIEW_FIELDS[2:])) for of, name, row in rows)
+    return _table(REVIEW_FIELDS, table)
+
+
+def _figure(value: Any) -> str | int | None:
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 def publication(published: Publication) -> dict[str, str]:

@@ -6,13 +6,17 @@ from typing import Any
 
 from rutine.chronicle import Chronicle, Step
 from rutine.deadlines import Agenda
+from rutine.evidence import Standing
 from rutine.formats import Shown, _handbook
 from rutine.formats._data import dump, dump_rows, review
 from rutine.formats._facts import described
 from rutine.formats._listing import rows
 from rutine.formats._plain import message
-from rutine.model import Finding, Handbook, Report, Signature
+from rutine.formats._stamps import batch_figures, figures
+from rutine.i18n import render
+from rutine.model import Entry, Finding, Handbook, Report, Signature
 from rutine.publication import Publication
+from rutine.stamps import Stamps
 
 VERSION = 1
 
@@ -81,7 +85,46 @@ def documents(handbook: Handbook) -> str:
 
 def document(shown: Shown) -> str:
     """Everything that is known of a document."""
-    return dump({"version": VERSION, "on": shown.today.isoformat(), **described(shown)})
+    return dump({"version": VERSION, "on": shown.today.isoformat(), **described(shown), "evidence": _evidence(shown)})
+
+
+def _evidence(shown: Shown) -> dict[str, Any]:
+    """The newest records of a review and of the decision in force; null where there is none."""
+    found = shown.standing or Standing()
+    return {
+        "review": _record(found.review, "reviewed-on", "reviewed-by", found.is_reviewed),
+        "decision": _record(found.decision, "decided-on", "decided-by", found.is_decided),
+    }
+
+
+def _record(record: Entry | None, day: str, role: str, is_current: bool | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    return {
+        "path": record.path,
+        "on": record.value(day),
+        "by": record.value(role),
+        "person": record.value("person"),
+        "outcome": record.value("outcome"),
+        "version": record.value("about-version"),
+        "current-text": is_current,
+    }
+
+
+def reviews(found: Stamps) -> str:
+    """The figures by owner and by unit, and the commits to look at; `untold` says why some of it cannot be told."""
+    return dump(
+        {
+            "version": VERSION,
+            "since": found.since.isoformat(),
+            "on": found.today.isoformat(),
+            "untold": render(found.untold, found.settings.language) if found.untold else None,
+            **figures(found.total),
+            "owners": [{"owner": work.name, **figures(work)} for work in found.owners],
+            "units": [{"unit": work.name, **figures(work)} for work in found.units],
+            "commits": [batch_figures(found, batch) for batch in found.batches],
+        }
+    )
 
 
 def chronicle(found: Chronicle) -> str:

@@ -11,11 +11,14 @@ from rutine.formats._chronicle import changed, decided, notes, people
 from rutine.formats._comparison import fields, heading, unchanged
 from rutine.formats._listing import rows as listed
 from rutine.formats._plain import closing, line, printable
+from rutine.formats._stamps import OWNERS, UNITS, batch_heads, batch_rows, heads, owner_rows, unit_rows
 from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
-from rutine.model import Handbook, Report, say
+from rutine.model import Handbook, Message, Report, say
 from rutine.published import title_of
 from rutine.redline import Piece, redline
+from rutine.stamp_words import CANNOT_TELL, MEANINGS, summary
+from rutine.stamps import Stamps
 
 _WIDEST = 60  # characters of a column before the last; longer values are cut
 
@@ -114,6 +117,22 @@ def _marked(piece: Piece, *, in_colour: bool) -> str:
         return text
     marked = f"[-{text}-]" if piece.kind == "gone" else f"{{+{text}+}}"
     return f"\x1b[{'31;9' if piece.kind == 'gone' else '32;4'}m{marked}\x1b[0m" if in_colour else marked
+
+
+def reviews(found: Stamps) -> str:
+    """How many there were, by owner and unit, which commits to look at, and what the figures can mean."""
+    language = found.settings.language
+    parts = [[render(summary(found), language)]]
+    for name, rows in (("owners", owner_rows(found)), ("units", unit_rows(found))):
+        first = OWNERS if name == "owners" else UNITS
+        parts.append(aligned([heads(first, language), *rows]) if rows else [])
+    if found.batches:
+        parts.append(aligned([batch_heads(language), *batch_rows(found)]))
+    if found.untold:
+        reason = render(found.untold, language)
+        parts.append([printable(render(Message(CANNOT_TELL.text, {"reason": reason}), language))])
+    parts.append([render(meaning, language) for meaning in MEANINGS] if found.total.reviews else [])
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
 def aligned(table: Sequence[Sequence[str]]) -> list[str]:

@@ -4,7 +4,20 @@ from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link, RevisionEntry
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
 from rutine.model.handbook import CommandText, Departure, Forge, Handbook, OwnersFile, Page, Report, RuleText, Search
-from rutine.model.history import Commit, Edition, History, Moment, Past, Rewrite, Signature, Snapshot, Trace, Version
+from rutine.model.history import (
+    Commit,
+    Edition,
+    History,
+    Moment,
+    Past,
+    Renewal,
+    Renewals,
+    Rewrite,
+    Signature,
+    Snapshot,
+    Trace,
+    Version,
+)
 from rutine.model.organisation import Holder, Look, Owners, Person, Role, Settings, Unit
 
 __all__ = [
@@ -35,6 +48,8 @@ __all__ = [
     "Place",
     "Pointer",
     "Problem",
+    "Renewal",
+    "Renewals",
     "Report",
     "RevisionEntry",
     "Rewrite",

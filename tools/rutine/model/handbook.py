@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from rutine.model.documents import Document
 from rutine.model.entries import Entry, Fact
 from rutine.model.findings import Finding, Message, Severity
-from rutine.model.history import Edition, Past
+from rutine.model.history import Edition, Past, Renewals
 from rutine.model.organisation import Settings
 
 Forge = Literal["github", "gitlab"]
@@ -119,9 +119,10 @@ class Report:
 
     A report that is to be published also holds the `documents` themselves, the `settings_schema` of `handbook.yml`,
     the `data_schema` of `handbook.json`, what there is to tell of rutine's `commands`, and which files documents have
-    left, newest first (`departures`); `untold` says why Git does not tell of all. `editions` are the versions of each
-    document, newest first, by its path, `texts` the documents as they were in them, by Git's names of their contents
-    (of documents with more than one version), and `moved` leads from the paths that documents had to those of now.
+    left, newest first (`departures`; `untold` says why Git does not tell of all), and the `renewals` of the last year.
+    `editions` are the versions of each document, newest first, by its path, `texts` the documents as they were in them, by
+    Git's names of their contents (of documents with more than one version), and `moved` leads from the paths that
+    documents had to those of now.
     """
 
     handbook: Handbook
@@ -138,6 +139,7 @@ class Report:
     editions: Mapping[str, Sequence[Edition]] = field(default_factory=dict)
     texts: Mapping[str, Document] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
+    renewals: Renewals | None = None
 
     def number_of(self, severity: Severity) -> int:
         """How many findings are so grave."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rutine.model.findings import Message
 
@@ -139,8 +139,9 @@ class Trace(NamedTuple):
     `changed` when its text first differed from what stood there then, and was in force (None: it does not differ), and
     `uncommitted` whether it differs only in the file at hand. `moved` are dates that were changed while text and
     revisions stayed as they were: what they mean, what they were before, and when they changed. `fingerprints` are the
-    numbers of what it said, newest first, each with the day from which it stood; only for documents that records speak
-    of.
+    numbers of what it said, newest first, each with the day from which it stood ("": not yet); only for documents that
+    records give fingerprints for, back to what stood on the day of the oldest record. `wrote` are the names and e-mails
+    of those who wrote the newest version, where the handbook separates duties.
     """
 
     added: Moment | None = None
@@ -150,13 +151,41 @@ class Trace(NamedTuple):
     rewritten: tuple[Rewrite, ...] = ()
     moved: tuple[tuple[str, str, Moment], ...] = ()
     fingerprints: tuple[tuple[str, str], ...] = ()
+    wrote: tuple[tuple[str, str], ...] = ()
+
+
+class Renewal(NamedTuple):
+    """A review as the files show it: a record of one, or a date of review or decision that was set later in the document.
+
+    `path` and `owner` are the document's, `day` (ISO) that of the review. `is_bare` says that there is nothing else to
+    it: only a date was set, or a record says that nothing is to change and holds no remark. `person` is whom a record
+    names. `version` is how it came to the main line (None: that is not known), and `authors` wrote the text before it.
+    """
+
+    path: str
+    owner: str
+    source: Literal["record", "date"]
+    day: str
+    is_bare: bool
+    person: str = ""
+    version: Version | None = None
+    authors: tuple[Signature, ...] = ()
+
+
+class Renewals(NamedTuple):
+    """The reviews from a day on, and why Git does not tell how they came there (None: it does)."""
+
+    since: date
+    known: Sequence[Renewal] = ()
+    untold: Message | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Past:
     """The handbook's history: what is known of each document by its path, and why Git does not tell all (None: it does).
 
-    `records` tells of each record when it first stood on the main line, and when it first said something else (None: never).
+    `records` tells of each record when it first stood on the main line, and since when it says something else than it did
+    then (None: it does not; an empty moment: only in the file at hand).
     """
 
     traces: Mapping[str, Trace] = field(default_factory=dict)

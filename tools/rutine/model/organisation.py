@@ -109,6 +109,8 @@ class Settings:
     look: Look
     accessibility_statement: str | None
     owners: Owners = field(default_factory=Owners)
+    decisions_are_records: bool = False  # the front matter's own word for a decision is not enough
+    four_eyes: bool = False  # nobody decides what the same person wrote alone
     source: str = ""  # the text of `handbook.yml`, for places in it
 
     def register(self, name: str) -> Mapping[str, object]:

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from rutine.deadlines import Deadline, deadlines
+from rutine.evidence import Standing, records_about, standing
 from rutine.i18n import choose
-from rutine.model import Document, Message, Pointer, Report, Role, Unit, say
+from rutine.model import Document, Entry, Message, Pointer, Report, Role, Unit, say
 from rutine.pages._text import h
 from rutine.pages._words import Words
 from rutine.permanent import permanent_pages
@@ -98,6 +99,16 @@ class Shelf:
     def deadlines(self) -> dict[str, Deadline]:
         """The next review of each document, by its path."""
         return {row.path: row for row in deadlines(self.handbook, self.today)}
+
+    @cached_property
+    def records(self) -> Mapping[str, list[Entry]]:
+        """The records that speak of each document, by its path, newest first."""
+        return records_about(self.handbook)
+
+    def standing(self, document: Document) -> Standing:
+        """What proves that a document was reviewed and decided."""
+        entry = self.handbook.entries[document.path]
+        return standing(self.handbook, entry, self.records.get(document.path, ()), self.today)
 
     @cached_property
     def reverse(self) -> dict[str, dict[str, list[Document]]]:

@@ -24,6 +24,7 @@ DATA = "reference/data.md"
 READING = "about/reading.md"
 WRITING = "about/writing.md"
 EVIDENCE = "about/evidence.md"
+REVIEW_WORK = "about/review-work.md"
 
 # Files beside the pages, for other programs
 REGISTER, FEED, CALENDAR = "register.csv", "decided.atom", "reviews.ics"
@@ -46,6 +47,7 @@ TITLES = {
     READING: say("How to use the handbook"),
     WRITING: say("Write, change and review"),
     EVIDENCE: say("For auditors and quality managers"),
+    REVIEW_WORK: say("How reviews are done"),
 }
 
 
@@ -66,6 +68,10 @@ def is_there(shelf: Shelf, page: str) -> bool:
         SETTINGS: report.settings_schema,
         DATA: report.data_schema,
     }
+    if page == REVIEW_WORK:
+        known = report.renewals.known if report.renewals else ()
+        published, today = {document.path for document in shelf.documents}, shelf.today.isoformat()
+        return any(renewal.path in published and renewal.day <= today for renewal in known)
     if page in there:
         return bool(there[page])
     return any(_speaks(shelf, document, page) for document in shelf.documents)
