@@ -7,9 +7,11 @@ import io
 from collections.abc import Iterable, Iterator
 
 from rutine.deadlines import Agenda
+from rutine.forecast import Forecast
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
 from rutine.formats._words import every, owner_title
+from rutine.levelling import plan
 from rutine.model import Document, Handbook
 from rutine.publication import Publication
 from rutine.published import language_of, state_of, title_of
@@ -17,6 +19,9 @@ from rutine.revisions import latest
 
 DEADLINE_FIELDS = (
     "due", "state", "days", "id", "title", "kind", "owner", "owner-title", "units", "basis", "since", "interval", "path",
+)  # fmt: skip
+FORECAST_FIELDS = (
+    "due", "month", "suggested-month", "state", "turn", "id", "title", "kind", "owner", "owner-title", "interval", "path",
 )  # fmt: skip
 DOCUMENT_FIELDS = ("id", "title", "kind", "status", "owner", "owner-title", "units", "path")
 REGISTER_FIELDS = (
@@ -36,6 +41,20 @@ def deadlines(agenda: Agenda) -> str:
         for row in agenda.deadlines
     )  # fmt: skip
     return _table(DEADLINE_FIELDS, table)
+
+
+def forecast(forecast: Forecast) -> str:
+    """A line for each review to come, the following ones of a document as well."""
+    moved = {(move.review.row.path, move.review.turn): move.month for move in plan(forecast).moves}
+    table = (
+        (
+            review.due.isoformat(), f"{review.due:%Y-%m}", f"{moved.get((row.path, review.turn), review.due):%Y-%m}",
+            row.state if review.turn == 0 else "later", review.turn, row.id, row.title, row.kind, row.owner,
+            owner_title(forecast.settings, row.owner), every(row.interval), row.path,
+        )
+        for review in forecast.reviews for row in [review.row]
+    )  # fmt: skip
+    return _table(FORECAST_FIELDS, table)
 
 
 def documents(handbook: Handbook) -> str:

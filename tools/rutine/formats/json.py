@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rutine.deadlines import Agenda
+from rutine.forecast import HORIZONS, Forecast, Share
 from rutine.formats import Shown, _handbook
 from rutine.formats._data import dump, dump_rows, review
 from rutine.formats._facts import described
 from rutine.formats._listing import rows
 from rutine.formats._plain import message
+from rutine.levelling import Plan, plan
 from rutine.model import Finding, Handbook, Report
 from rutine.publication import Publication
 
@@ -59,6 +61,51 @@ def deadlines(agenda: Agenda) -> str:
         for row in agenda.deadlines
     ]
     return dump({"version": VERSION, "on": agenda.today.isoformat(), "rows": table})
+
+
+def forecast(forecast: Forecast) -> str:
+    """The counts by owner, unit and month, every review, and the moves that are suggested."""
+    planned = plan(forecast)
+    return dump(
+        {
+            "version": VERSION,
+            "on": forecast.today.isoformat(),
+            "until": forecast.until.isoformat(),
+            "total": _share(forecast.total),
+            "owners": [{"owner": share.name, **_share(share)} for share in forecast.owners],
+            "units": [{"unit": share.name, **_share(share)} for share in forecast.units],
+            "months": [
+                {"month": f"{row.month:%Y-%m}", "due": row.due, "planned": row.planned} for row in planned.months
+            ],
+            "reviews": [
+                {"path": review.row.path, "id": review.row.id, "owner": review.row.owner,
+                 "due": review.due.isoformat(), "turn": review.turn}
+                for review in forecast.reviews
+            ],
+            "moves": _moves(planned),
+        }
+    )  # fmt: skip
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"overdue": share.overdue, "within": {str(end): count for end, count in zip(HORIZONS, share.counts, strict=True)}}
+
+
+def _moves(planned: Plan) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": move.review.row.path,
+            "id": move.review.row.id,
+            "owner": move.owner,
+            "due": move.review.due.isoformat(),
+            "turn": move.review.turn,
+            "month": f"{move.month:%Y-%m}",
+            "reviews-in-month-left": move.there,
+            "reviews-in-month": move.here,
+            "most-in-a-month": move.most,
+        }
+        for move in planned.moves
+    ]
 
 
 def documents(handbook: Handbook) -> str:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 
 from rutine.deadlines import Agenda
+from rutine.forecast import Forecast
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
 from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
+from rutine.levelling import plan
 from rutine.model import Handbook, Message, say
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~$]|(?<=[#@!])(?=\w)|(?<=:)(?=//|[\w+-]+:)|(?<=\bwww)(?=\.)", re.IGNORECASE)
@@ -29,6 +31,17 @@ def deadlines(agenda: Agenda) -> str:
     return _table(heads, table, totals(agenda), language) if agenda.deadlines else f"{escaped(totals(agenda))}\n"
 
 
+def forecast(forecast: Forecast) -> str:
+    """How much there is to review, by owner, unit and month, and what to take earlier."""
+    from rutine.formats._outlook import advice, opening, suggestions, tables  # other commands do without
+
+    planned = plan(forecast)
+    parts = [escaped(opening(forecast)) + "\n", *(_lines(table.heads, table.rows) for table in tables(forecast, planned))]
+    parts.append(escaped(render(advice(planned), forecast.settings.language)) + "\n")
+    parts.append("".join(f"- {escaped(line)}\n" for line in suggestions(forecast, planned)))
+    return "\n".join(part for part in parts if part)
+
+
 def documents(handbook: Handbook) -> str:
     """A table of documents, and their number below it."""
     language = handbook.settings.language
@@ -38,9 +51,12 @@ def documents(handbook: Handbook) -> str:
 
 
 def _table(heads: Iterable[Message], table: Iterable[Iterable[str]], closing: str, language: str) -> str:
-    names = [escaped(render(head, language)) for head in heads]
-    lines = [names, ["---"] * len(names), *([escaped(cell) for cell in row] for row in table)]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines) + f"\n{escaped(closing)}\n"
+    return _lines([render(head, language) for head in heads], table) + f"\n{escaped(closing)}\n"
+
+
+def _lines(heads: list[str], table: Iterable[Iterable[str]]) -> str:
+    lines = [[escaped(head) for head in heads], ["---"] * len(heads), *([escaped(cell) for cell in row] for row in table)]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
 def escaped(text: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rutine.deadlines import Agenda
+from rutine.forecast import Forecast
 from rutine.formats import Shown
 from rutine.formats._listing import rows as listed
 from rutine.formats._plain import closing, line, printable
 from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
+from rutine.levelling import plan
 from rutine.model import Handbook, Report, say
 
 _WIDEST = 60  # characters of a column before the last; longer values are cut
@@ -37,6 +39,17 @@ def deadlines(agenda: Agenda) -> str:
         for row in agenda.deadlines
     ]
     return "\n".join([*aligned(table), totals(agenda)]) + "\n"
+
+
+def forecast(forecast: Forecast) -> str:
+    """How much there is to review, by owner, unit and month, and what to take earlier."""
+    from rutine.formats._outlook import advice, opening, suggestions, tables  # other commands do without
+
+    language, planned = forecast.settings.language, plan(forecast)
+    parts = [[printable(opening(forecast))]]
+    parts += (aligned([table.heads, *table.rows]) for table in tables(forecast, planned))
+    parts.append([render(advice(planned), language), *map(printable, suggestions(forecast, planned))])
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
 def documents(handbook: Handbook) -> str:
