@@ -39,6 +39,8 @@ PAGES = {
     "regulation": "register/regulations/lov-2005-06-17-62/",
     "recently decided": "register/changes/",
     "calendar": "register/reviews/",
+    "annual wheel": "register/wheel/",
+    "review work ahead": "register/forecast/",
     "owners": "register/owners/",
     "status": "register/status/",
     "how to use": "about/reading/",

@@ -26,11 +26,16 @@ from rutine.survey import survey
 TODAY = date(2026, 11, 21)
 SMALL = TESTS / "handbooks" / "small"
 SETTINGS = read_settings(SMALL)
+BIENNIAL = Interval(2, "year")
 
 
-def row(due: date, every: Interval, owner: str | None = "director", path: str = "a.md", today: date = TODAY) -> Deadline:
+def row(
+    due: date, every: Interval, owner: str | None = "director", path: str = "a.md", today: date = TODAY
+) -> Deadline:
     state = "overdue" if due < today else "later"
-    return Deadline(path, None, None, "procedure", owner, (), due, state, (due - today).days, "decision", due, every, 1, 1)
+    return Deadline(
+        path, None, None, "procedure", owner, (), due, state, (due - today).days, "decision", due, every, 1, 1
+    )
 
 
 def days(due: date, every: Interval, months: int = 24, today: date = TODAY) -> list[date]:
@@ -72,7 +77,11 @@ def test_counts_of_owners_and_units() -> None:
     found = forecast(SETTINGS, TODAY, agenda(book, TODAY).deadlines, 12)
     assert [tuple(share) for share in found.owners] == [
         ("head-of-hr", 1, (2, 2, 4, 7)),  # HR-002: now, 2027, 2028. HR-001: the same. HR-003: 2028-06-15
-        ("engineer", 1, (2, 3, 5, 10)),  # TEC-011: now, 2028. TEC-010: each 30th (28 February) of every third month, 8 times
+        (
+            "engineer",
+            1,
+            (2, 3, 5, 10),
+        ),  # TEC-011: now, 2028. TEC-010: each 30th (28 February) of every third month, 8 times
         (None, 0, (1, 1, 2, 4)),  # Mixing salt: each 22nd of November and May
     ]
     assert [tuple(share) for share in found.units] == [
@@ -90,7 +99,7 @@ def moves(rows: list[Deadline], months: int = 12, today: date = TODAY) -> list[t
     return [(move.review.row.path, f"{move.month:%Y-%m}", move.there, move.here, move.most) for move in found.moves]
 
 
-def rows(*dues: str, every: Interval = Interval(2, "year"), owner: str = "director") -> list[Deadline]:
+def rows(*dues: str, every: Interval = BIENNIAL, owner: str = "director") -> list[Deadline]:
     return [row(date.fromisoformat(due), every, owner, f"{index}.md") for index, due in enumerate(dues, 1)]
 
 
@@ -103,7 +112,9 @@ def test_a_full_month_gives_to_those_before_it() -> None:
         ("3.md", "2027-05", 5, 0, 2),
     ]
     assert plan(forecast(SETTINGS, TODAY, june, 12)).months == tuple(
-        Month(date(2026 + (month > 12), (month - 1) % 12 + 1, 1), 5 * (month == 18), {16: 1, 17: 2, 18: 2}.get(month, 0))
+        Month(
+            date(2026 + (month > 12), (month - 1) % 12 + 1, 1), 5 * (month == 18), {16: 1, 17: 2, 18: 2}.get(month, 0)
+        )
         for month in range(11, 24)
     )
 
@@ -125,14 +136,21 @@ def test_nothing_moves_into_a_month_that_has_begun() -> None:
 
 
 def test_a_review_gives_away_no_more_than_half_of_its_interval() -> None:
-    """Due each year, reviews of June may be done from December on: half a year before 2027-06-02 is 2026-12-01."""
-    quarters = rows("2027-06-02", "2027-06-09", "2027-06-16", every=Interval(6, "month"))
-    assert moves(quarters) == []  # each has another in December, which is after the forecast when moved by no more than…
-    assert moves(quarters, 6) == []  # 2027-05-21 is the end: nothing of June is in it
+    """Due on 2 November each year, none may be done before 3 May: the first whole month is June, the sixth one back."""
+    found = moves(rows(*["2027-11-02"] * 20, every=Interval(1, "year")))
+    assert min(month for _, month, *_ in found) == "2027-07"
+    assert {most for *_, most in found} == {4}
+    crowded = moves(rows(*["2027-11-02"] * 60, every=Interval(1, "year")))
+    assert min(month for _, month, *_ in crowded) == "2027-06"
+    assert {most for *_, most in crowded} == {10}
 
 
 def test_no_suggestion_makes_more_work() -> None:
-    """The three are due 2027-11-10 and every 3 months: done in August, they would be due in November again."""
+    """Due on 2 June and every 6 months: done before 22 May, they would be due in the forecast's last November again.
+
+    Due in November and every 3 months: done in August, they would be due in November again.
+    """
+    assert moves(rows("2027-06-02", "2027-06-09", "2027-06-16", every=Interval(6, "month"))) == []
     rows_ = rows("2027-11-10", "2027-11-11", "2027-11-12", every=Interval(3, "month"))
     assert {month for _, month, *_ in moves(rows_)} <= {"2027-09", "2027-10"}
 
@@ -186,7 +204,10 @@ def test_whatever_the_dates_nothing_is_late_and_nothing_gets_worse(found: Foreca
     ]
     for move in planned.moves:
         assert move.most == max(after[move.owner].values())
-        assert (move.there, move.here) == (before[move.owner][month_of(move.review.due)], before[move.owner][move.month])
+        assert (move.there, move.here) == (
+            before[move.owner][month_of(move.review.due)],
+            before[move.owner][move.month],
+        )
 
 
 @given(forecasts())
@@ -271,7 +292,9 @@ def test_wrong_use(rutine: Run, arguments: list[str], message: str) -> None:
 
 def crowded() -> Forecast:
     """Three reviews of the director in June; a title that means to be something else."""
-    role: Settings = replace(SETTINGS, roles={"director": Role("director", {"": "=Director | *of* all"}, "smallby", ())})
+    role: Settings = replace(
+        SETTINGS, roles={"director": Role("director", {"": "=Director | *of* all"}, "smallby", ())}
+    )
     found = rows("2027-06-02", "2027-06-09", "2027-06-16")
     hostile = [one._replace(id=f"D-{number}", title="<b>x</b>\r\n|::error::") for number, one in enumerate(found, 1)]
     return forecast(role, TODAY, hostile, 12)

@@ -72,7 +72,7 @@ def end_of(today: date, months: int) -> date:
 def reviews_until(rows: Iterable[Deadline], today: date, until: date) -> list[Review]:
     """Every review that falls due until a day, soonest first."""
     found = (review for row in rows for review in _reviews(row, today, until))
-    return sorted(found, key=lambda review: (review.due, review.row.path))
+    return sorted(found, key=lambda review: (review.due, review.row.due, review.row.path))
 
 
 def _reviews(row: Deadline, today: date, until: date) -> Iterator[Review]:

@@ -63,14 +63,12 @@ def plan(forecast: Forecast) -> Plan:
         by_owner.setdefault(owner_of(forecast.settings, review.row), []).append(_Task(review, first, due))
     moves = [move for owner, tasks in by_owner.items() for move in _moves(owner, tasks, starts)]
     moves.sort(key=lambda move: (move.month, move.review.due, move.review.row.path))
-    due, planned = [0] * len(starts), [0] * len(starts)
-    for task in (task for tasks in by_owner.values() for task in tasks):
-        due[task.due] += 1
-        planned[task.due] += 1
+    before = _loads((number[month_of(review.due)] for review in forecast.reviews), len(starts))
+    after = list(before)
     for move in moves:
-        planned[number[month_of(move.review.due)]] -= 1
-        planned[number[move.month]] += 1
-    return Plan(tuple(moves), tuple(Month(*row) for row in zip(starts, due, planned, strict=True)))
+        after[number[month_of(move.review.due)]] -= 1
+        after[number[move.month]] += 1
+    return Plan(tuple(moves), tuple(Month(*row) for row in zip(starts, before, after, strict=True)))
 
 
 def month_of(day: date) -> date:
@@ -101,7 +99,9 @@ def _first(review: Review, forecast: Forecast, number: Mapping[date, int]) -> in
     half = (interval.after(review.due) or date.max) - review.due
     earliest = max(forecast.today, review.due - half // 2, following + timedelta(days=1))
     while interval.after(earliest) is not None and (interval.after(earliest) or date.max) <= forecast.until:
-        earliest += timedelta(days=1)  # 30 November and three months is the end of February, as 28 November and three is
+        earliest += timedelta(
+            days=1
+        )  # 30 November and three months is the end of February, as 28 November and three is
     start = month_of(earliest)
     if start < earliest:
         start = Interval(1, "month").after(start) or earliest
@@ -156,7 +156,9 @@ def _placed(tasks: Sequence[_Task], months: int, cap: int) -> list[tuple[_Task, 
     waiting: list[_Task] = []
     for month in reversed(range(months)):
         waiting += due.get(month, ())
-        waiting.sort(key=lambda task: (-task.first, -task.review.due.toordinal(), task.review.row.path, task.review.turn))
+        waiting.sort(
+            key=lambda task: (-task.first, -task.review.due.toordinal(), task.review.row.path, task.review.turn)
+        )
         bound = sum(task.first >= month for task in waiting)
         stay = max(cap, bound)
         placed += ((task, month) for task in waiting[:stay])

@@ -88,7 +88,10 @@ def forecast(forecast: Forecast) -> str:
 
 
 def _share(share: Share) -> dict[str, Any]:
-    return {"overdue": share.overdue, "within": {str(end): count for end, count in zip(HORIZONS, share.counts, strict=True)}}
+    return {
+        "overdue": share.overdue,
+        "within": {str(end): count for end, count in zip(HORIZONS, share.counts, strict=True)},
+    }
 
 
 def _moves(planned: Plan) -> list[dict[str, Any]]:

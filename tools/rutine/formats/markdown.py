@@ -36,7 +36,10 @@ def forecast(forecast: Forecast) -> str:
     from rutine.formats._outlook import advice, opening, suggestions, tables  # other commands do without
 
     planned = plan(forecast)
-    parts = [escaped(opening(forecast)) + "\n", *(_lines(table.heads, table.rows) for table in tables(forecast, planned))]
+    parts = [
+        escaped(opening(forecast)) + "\n",
+        *(_lines(table.heads, table.rows) for table in tables(forecast, planned)),
+    ]
     parts.append(escaped(render(advice(planned), forecast.settings.language)) + "\n")
     parts.append("".join(f"- {escaped(line)}\n" for line in suggestions(forecast, planned)))
     return "\n".join(part for part in parts if part)
@@ -55,7 +58,11 @@ def _table(heads: Iterable[Message], table: Iterable[Iterable[str]], closing: st
 
 
 def _lines(heads: list[str], table: Iterable[Iterable[str]]) -> str:
-    lines = [[escaped(head) for head in heads], ["---"] * len(heads), *([escaped(cell) for cell in row] for row in table)]
+    lines = [
+        [escaped(head) for head in heads],
+        ["---"] * len(heads),
+        *([escaped(cell) for cell in row] for row in table),
+    ]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
