@@ -133,3 +133,40 @@ def test_nothing_of_the_repository_runs(repository: Path) -> None:
     canary.unlink(missing_ok=True)
     since(repository)
     assert not canary.exists()
+
+
+PEOPLE = """\
+name: Prøvehåndbok
+language: nb
+review: {classes: {normal: 24 months}}
+units: {alle: {title: Alle}}
+roles:
+  leder: {title: Leder, holders: [{person: ada, until: 2026-11-20, deputy: true}, bo]}
+people: {ada: {name: Ada}, bo: {name: Bo}}
+"""
+
+
+def test_of_the_organisation_only_what_the_change_brought_about_is_told(repository: Path) -> None:
+    (repository / "handbook.yml").write_text(PEOPLE)
+    assert since(repository) == [("handbook.yml", "expired-deputy")]
+    commit(repository)
+    git(repository, "branch", "-f", "main")
+    (repository / "handbook.yml").write_text(PEOPLE.replace("title: Leder", "title: Sjef"))
+    assert since(repository) == []  # the file has changed, the deputy has not
+    (repository / "handbook.yml").write_text(PEOPLE.replace("{name: Bo}", "{name: Bo, left: 2026-11-20}"))
+    assert since(repository) == [
+        ("handbook.yml", "departed-holder"),
+        ("procedures/p1.md", "vacant-role"), ("procedures/p1.md", "vacant-role"),
+        ("procedures/p2.md", "vacant-role"), ("procedures/p2.md", "vacant-role"),
+        ("procedures/p3.md", "vacant-role"), ("procedures/p3.md", "vacant-role"),
+        ("procedures/p4.md", "vacant-role"), ("procedures/p4.md", "vacant-role"),
+        ("procedures/p5.md", "vacant-role"), ("procedures/p5.md", "vacant-role"),
+    ]  # fmt: skip
+
+
+def test_in_a_handbook_that_is_new_all_is_told(repository: Path) -> None:
+    git(repository, "rm", "-q", "--cached", "-r", ".")
+    git(repository, "commit", "-qm", "Tomt")
+    git(repository, "branch", "-f", "main")
+    (repository / "handbook.yml").write_text(PEOPLE)
+    assert since(repository) == [("handbook.yml", "expired-deputy"), ("procedures/p3.md", "broken-link")]

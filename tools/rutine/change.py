@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rutine.errors import ConfigurationError
+from rutine.handbook_yml import FILE
 from rutine.model import Entry, Finding, Handbook, Report, Settings
 from rutine.read import is_document, parse_document, read_bytes
 from rutine.report import findings_of
@@ -24,11 +25,12 @@ def only_since(root: Path, report: Report, revision: str) -> Report:
     if not changed:
         return replace(report, findings=())
     earlier = _handbook_at(root, repository, base, changed, report.handbook)
-    known = Counter(_key(finding) for finding in findings_of(earlier, report.today))
+    known = Counter(_key(finding) for finding in (findings_of(earlier, report.today) if earlier else ()))
+    touched = changed - {FILE}  # there stands what holds for the whole organisation: only what the change brought about
     kept = []
     for finding in report.findings:
         known[_key(finding)] -= 1
-        if finding.place.path in changed or known[_key(finding)] < 0:
+        if finding.place.path in touched or known[_key(finding)] < 0:
             kept.append(finding)
     return replace(report, findings=tuple(kept))
 
@@ -37,12 +39,12 @@ def _key(finding: Finding) -> tuple[str, str, str, str]:
     return finding.place.path, finding.rule, finding.message.text, str(sorted(finding.message.values.items()))
 
 
-def _handbook_at(root: Path, repository: Repository, commit: str, changed: set[str], now: Handbook) -> Handbook:
-    """The handbook as of a commit: what has not changed since is taken as it is."""
+def _handbook_at(root: Path, repository: Repository, commit: str, changed: set[str], now: Handbook) -> Handbook | None:
+    """The handbook as of a commit: what has not changed since is taken as it is. None where there was none that could be read."""
     old = dict(repository.files(commit, sorted(changed)))
     settings = _settings_at(repository, commit, root, changed) if _configures(changed) else now.settings
     if settings is None:
-        return assemble(now.settings, {}, frozenset())
+        return None
     entries: dict[str, Entry] = {}
     for path, entry in now.entries.items():
         if path not in changed:

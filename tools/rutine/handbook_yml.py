@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from posixpath import normpath
 from typing import Any
 
+from rutine.frontmatter import Loaded
 from rutine.kinds import Kind
-from rutine.model import Look, Person, Role, Settings, Unit
+from rutine.model import Holder, Look, Owners, Person, Place, Pointer, Role, Settings, Unit
+
+FILE = "handbook.yml"
 
 
-def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
+def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str = "") -> Settings:
     """The settings; what the file does not say is as its schema's defaults have it."""
     documents, review, search = meta.get("documents", {}), meta.get("review", {}), meta.get("search", {})
     return Settings(
@@ -28,12 +32,9 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
         edit=documents.get("edit"),
         records_folder=normpath(meta.get("records", {}).get("folder", "records")),
         units={unit.name: unit for unit in _units(meta.get("units") or {}, None)},
-        roles={
-            name: Role(name, _names(role["title"]), role.get("unit"), tuple(role.get("holders", ())))
-            for name, role in (meta.get("roles") or {}).items()
-        },
+        roles={name: _role(name, role) for name, role in (meta.get("roles") or {}).items()},
         people={
-            name: Person(name, person["name"], person.get("email"))
+            name: Person(name, person["name"], person.get("email"), person.get("left"), person.get("accounts") or {})
             for name, person in (meta.get("people") or {}).items()
         },
         review_every=review.get("every"),
@@ -46,6 +47,31 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Settings:
         kinds=kinds,
         look=_look(meta.get("look") or {}),
         accessibility_statement=meta.get("accessibility_statement"),
+        owners=Owners(**(meta.get("owners") or {})),
+        source=source,
+    )
+
+
+def place_in(settings: Settings, pointer: Pointer) -> Place:
+    """Where a value stands in `handbook.yml`."""
+    return Place(FILE, *_loaded(settings.source).place(pointer))
+
+
+@lru_cache(maxsize=2)
+def _loaded(source: str) -> Loaded:
+    return Loaded(source, 1)
+
+
+def _role(name: str, meta: Mapping[str, Any]) -> Role:
+    holders = tuple(map(_holder, meta.get("holders", ())))
+    return Role(name, _names(meta["title"]), meta.get("unit"), holders, meta.get("team"), meta.get("body", False))
+
+
+def _holder(value: str | Mapping[str, Any]) -> Holder:
+    if isinstance(value, str):
+        return Holder(value)
+    return Holder(
+        value["person"], value.get("from"), value.get("until"), value.get("deputy", False), value.get("reference")
     )
 
 
@@ -60,5 +86,5 @@ def _names(value: str | Mapping[str, str]) -> Mapping[str, str]:
 
 def _units(tree: Mapping[str, Any], parent: str | None) -> Iterator[Unit]:
     for name, unit in tree.items():
-        yield Unit(name, _names(unit["title"]), parent)
+        yield Unit(name, _names(unit["title"]), parent, unit.get("manager"))
         yield from _units(unit.get("units") or {}, name)

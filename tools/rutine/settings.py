@@ -12,10 +12,11 @@ from rutine.bundling import bundle
 from rutine.encoding import decode
 from rutine.errors import ConfigurationError
 from rutine.frontmatter import Loaded
-from rutine.handbook_yml import settings_of
+from rutine.handbook_yml import place_in, settings_of
 from rutine.inside import is_own_file, leads_through_link
 from rutine.kinds import Kind
 from rutine.model import Fault, Message, Place, Settings, say
+from rutine.registers import register_faults
 from rutine.vector import is_clean_drawing
 
 LOGOS = (".svg", ".png", ".webp", ".jpg", ".jpeg")
@@ -36,9 +37,10 @@ def read_settings(root: Path) -> Settings:
     if not faults:
         _validate(meta, schemas["_handbook.json"], loaded, faults)
     if not faults:
-        settings = settings_of(meta, kinds)
+        settings = settings_of(meta, kinds, loaded.text)
         _check_folders(root, settings, meta, loaded, faults)
-        _check_registers(settings, meta, loaded, faults)
+        misfits = ((place_in(settings, pointer), text) for pointer, text in register_faults(settings, meta))
+        faults += sorted(misfits, key=lambda fault: fault[0])
         _check_logo(root, settings, loaded, faults)
         if not faults:
             return settings
@@ -193,44 +195,3 @@ def _check_logo(root: Path, settings: Settings, loaded: Loaded, faults: Faults) 
     elif file.suffix.lower() == ".svg" and not is_clean_drawing(_read(root, file)):
         message = say("The drawing {file} does more than draw: it runs, or asks for other files.", file=logo)
         faults.append((place, message))
-
-
-def _check_registers(settings: Settings, meta: Mapping[str, Any], loaded: Loaded, faults: Faults) -> None:
-    def add(message: Message, *pointer: str | int) -> None:
-        faults.append((Place("handbook.yml", *loaded.place(pointer)), message))
-
-    if settings.default_kind and settings.default_kind not in settings.kinds:
-        add(
-            say(
-                "There is no kind {value}. Choose among: {known}.",
-                value=settings.default_kind,
-                known=", ".join(sorted(settings.kinds)),
-            ),
-            "documents",
-            "kind",
-        )
-    for name, role in settings.roles.items():
-        if role.unit and role.unit not in settings.units:
-            add(say("There is no unit {value} among the units of this file.", value=role.unit), "roles", name, "unit")
-        for index, holder in enumerate(role.holders):
-            if holder not in settings.people:
-                add(
-                    say("There is no person {value} among the people of this file.", value=holder),
-                    "roles",
-                    name,
-                    "holders",
-                    index,
-                )
-    for pointer in _repeated_units(meta.get("units") or {}, ("units",), set()):
-        add(
-            say("The unit {value} stands twice in the tree. Give each unit a name of its own.", value=str(pointer[-1])),
-            *pointer,
-        )
-
-
-def _repeated_units(tree: Mapping[str, Any], pointer: tuple[str, ...], seen: set[str]) -> Iterator[tuple[str, ...]]:
-    for name, unit in tree.items():
-        if name in seen:
-            yield (*pointer, name)
-        seen.add(name)
-        yield from _repeated_units(unit.get("units") or {}, (*pointer, name, "units"), seen)

@@ -22,7 +22,7 @@ from rutine.references import published_names, resolve
 from rutine.settings import SHIPPED, schema_files
 
 FACTS = (
-    "id", "title", "owner", "status", "language", "decided-on", "effective-from", "withdrawn-on", "reviewed-on", "about",
+    "id", "title", "owner", "status", "language", "decided-on", "decided-by", "effective-from", "withdrawn-on", "reviewed-on", "about",
     "review-interval", "review-class", "replaced-by", "replaces", "rests-on", "scope-unit", "revision", "revision-date",
 )  # fmt: skip
 RACY = 2_000_000_000  # nanoseconds: a file changed this shortly before it was read may change again unseen

@@ -81,7 +81,7 @@ def _near(value: str, known: Mapping[str, Any], people: Mapping[str, Person]) ->
         for title in (*titles, *([item.full_name] if isinstance(item, Person) else ())):
             spellings.setdefault(title.casefold(), name)
         for holder in item.holders if isinstance(item, Role) else ():
-            for name_of_holder in (holder, people[holder].full_name):
+            for name_of_holder in (holder.person, people[holder.person].full_name):
                 spellings.setdefault(name_of_holder.casefold(), name)
     from difflib import get_close_matches  # only where something is wrong
 

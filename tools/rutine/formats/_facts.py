@@ -12,8 +12,9 @@ from rutine.formats import Shown
 from rutine.formats._data import review
 from rutine.formats._listing import status_title
 from rutine.formats._words import basis, owner_title, rhythm, state, unit_title
+from rutine.holders import holders_on, terms
 from rutine.i18n import render
-from rutine.model import Document, Message, say
+from rutine.model import Document, Holder, Message, say
 from rutine.published import language_of, state_of
 
 PLAIN = (
@@ -93,9 +94,17 @@ def _status(document: Document) -> str | None:
 
 def holders(shown: Shown) -> list[str]:
     """The names of those who hold the role that owns the document."""
-    role = shown.settings.roles.get(shown.document.value("owner") or "")
-    people = shown.settings.people
-    return [people[name].full_name if name in people else name for name in role.holders] if role else []
+    return [shown.settings.people[holder.person].full_name for holder in _held(shown)]
+
+
+def _held(shown: Shown) -> list[Holder]:
+    return holders_on(shown.settings, shown.document.value("owner") or "", shown.today)
+
+
+def _holder(shown: Shown, holder: Holder) -> str:
+    """Somebody's name; of a deputy that it is one, and until when the role is held where that is known."""
+    ending = " ".join(render(term, shown.settings.language) for term in terms(holder._replace(since=None), str))
+    return " – ".join(filter(None, (shown.settings.people[holder.person].full_name, ending)))
 
 
 def _values(document: Document, meaning: str) -> list[str]:
@@ -125,10 +134,11 @@ def _plain(shown: Shown, meaning: str) -> Iterator[Known]:
 def _owner(shown: Shown) -> Iterator[Known]:
     owner = shown.document.value("owner")
     if owner:
-        held = ", ".join(holders(shown)) or render(say("nobody holds this role"), shown.settings.language)
-        known = owner in shown.settings.roles
-        title = owner_title(shown.settings, owner)
-        yield Known(_label(shown, "owner"), [f"{title} ({held})" if known else title])
+        role, title = shown.settings.roles.get(owner), owner_title(shown.settings, owner)
+        held = ", ".join(_holder(shown, holder) for holder in _held(shown))
+        if not held and role and not role.body:
+            held = render(say("nobody holds this role"), shown.settings.language)
+        yield Known(_label(shown, "owner"), [f"{title} ({held})" if held else title])
 
 
 def _decision(shown: Shown) -> Iterator[Known]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from rutine.formats import Shown
 from rutine.formats._facts import described
+from rutine.holders import holders_on
 from rutine.i18n import choose
 from rutine.model import Settings
 from rutine.publication import Publication
@@ -34,13 +36,13 @@ def head(published: Publication) -> dict[str, Any]:
             {"name": unit.name, "title": choose(unit.title, settings.language), "parent": unit.parent}
             for unit in settings.units.values()
         ],
-        "roles": list(_roles(settings)),
+        "roles": list(_roles(settings, published.report.today)),
     }
 
 
-def _roles(settings: Settings) -> Iterator[dict[str, Any]]:
+def _roles(settings: Settings, today: date) -> Iterator[dict[str, Any]]:
     for role in settings.roles.values():
-        holders = [settings.people[name].full_name for name in role.holders if name in settings.people]
+        holders = [settings.people[holder.person].full_name for holder in holders_on(settings, role.name, today)]
         title = choose(role.title, settings.language)
         yield {"name": role.name, "title": title, "unit": role.unit, "holders": holders}
 

@@ -3,36 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from rutine.kinds import Kind
 
 
+class Holder(NamedTuple):
+    """Who holds a role, in which time: first and last day (ISO), both counted; None for no bound.
+
+    A deputy stands in for whoever holds the role otherwise. `reference` says where that was settled.
+    """
+
+    person: str
+    since: str | None = None
+    until: str | None = None
+    deputy: bool = False
+    reference: str | None = None
+
+
 class Role(NamedTuple):
-    """A role of `handbook.yml`: its name, titles per language (`""` for any), unit and holders."""
+    """A role of `handbook.yml`: its name, titles per language (`""` for any), unit and holders.
+
+    `team` is what a forge calls those who hold it. A `body`, such as a council, is a role that no one person holds.
+    """
 
     name: str
     title: Mapping[str, str]
     unit: str | None
-    holders: tuple[str, ...]
+    holders: tuple[Holder, ...]
+    team: str | None = None
+    body: bool = False
 
 
 class Unit(NamedTuple):
-    """A unit of the organisation: its name, titles per language, and the unit above it."""
+    """A unit of the organisation: its name, titles per language, the unit above it, and the role that leads it."""
 
     name: str
     title: Mapping[str, str]
     parent: str | None
+    manager: str | None = None
 
 
 class Person(NamedTuple):
-    """Somebody who holds a role."""
+    """Somebody who holds a role: the last day in the organisation (ISO), if it is known, and names by forge."""
 
     name: str
     full_name: str
     email: str | None
+    left: str | None = None
+    accounts: Mapping[str, str] = {}
+
+
+class Owners(NamedTuple):
+    """What the handbook says of owners in general.
+
+    `most` is how many documents one person should own at most, `handbook` the role that looks after the handbook's
+    settings and records.
+    """
+
+    most: int | None = None
+    handbook: str | None = None
 
 
 class Look(NamedTuple):
@@ -75,6 +107,8 @@ class Settings:
     kinds: Mapping[str, Kind]
     look: Look
     accessibility_statement: str | None
+    owners: Owners = field(default_factory=Owners)
+    source: str = ""  # the text of `handbook.yml`, for places in it
 
     def register(self, name: str) -> Mapping[str, object]:
         """The register that an `x-refers-to` names, other than `document`."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from rutine.model import Document, Pointer, Role, say
+from rutine.pages._holders import ending, holders
 from rutine.pages._shelf import Shelf, chip
 from rutine.pages._text import block, h
 from rutine.pages._values import Values
@@ -57,10 +58,12 @@ def owner(values: Values, name: str, shown: str) -> str:
 
 
 def _people(shelf: Shelf, role: Role) -> Iterator[str]:
-    for person in (shelf.settings.people[holder] for holder in role.holders if holder in shelf.settings.people):
+    for holder in holders(shelf, role):
+        person = shelf.settings.people[holder.person]
         name = h(person.full_name)
         writable = person.email and _EMAIL.fullmatch(person.email)
-        yield f'<a href="mailto:{quote(person.email or "", safe="@.+-_")}">{name}</a>' if writable else name
+        link = f'<a href="mailto:{quote(person.email or "", safe="@.+-_")}">{name}</a>' if writable else name
+        yield " – ".join(filter(None, (link, h(ending(shelf, holder)))))
 
 
 def _review(values: Values) -> Iterator[Pair]:

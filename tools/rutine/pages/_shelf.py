@@ -210,10 +210,6 @@ class Shelf:
         own = register.title.get(tongue, "") if tongue != self.language else ""
         return f'<span lang="{tongue}">{h(own)}</span>' if own else h(self.name(register))
 
-    def people(self, role: Role) -> list[str]:
-        """The names of those who hold a role."""
-        return [self.settings.people[holder].full_name for holder in role.holders if holder in self.settings.people]
-
     def units_above(self, name: str) -> list[str]:
         """A unit and those above it, nearest first."""
         found: list[str] = []
@@ -227,11 +223,6 @@ class Shelf:
 def chip(name: str, word: str) -> str:
     """A word (HTML) that the style sheet gives a shape and a colour."""
     return f'<span class="rutine-chip rutine-chip--{name}">{word}</span>'
-
-
-def vacant(shelf: Shelf) -> str:
-    """That nobody is named for a role that must be held, in words."""
-    return chip("warning", h(shelf.words(say("nobody named"))))
 
 
 def beside(document: Document, pointer: Pointer, meaning: str) -> list[tuple[Pointer, str]]:

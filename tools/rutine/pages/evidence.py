@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rutine.model import Message, Page, Report, say
 from rutine.pages._guide import points, sentence
+from rutine.pages._holders import people
 from rutine.pages._shelf import STATES, Shelf, shelf_of
 from rutine.pages._text import code, facts, h, join, md, section
 from rutine.pages._ways import (
@@ -62,7 +63,8 @@ def _figures(shelf: Shelf) -> str:
     link = shelf.lead(str(overdue), EVIDENCE, REVIEWS, "rutine-overdue") if overdue else "0"
     found.append((h(words(say("Overdue reviews"))), link))
     owners = {document.value("owner") for document in shelf.documents if shelf.state(document) != "withdrawn"}
-    vacant = sum(not shelf.people(role) for name, role in shelf.settings.roles.items() if name in owners)
+    owning = [role for name, role in shelf.settings.roles.items() if name in owners and not role.body]
+    vacant = sum(not people(shelf, role) for role in owning)
     link = shelf.lead(str(vacant), EVIDENCE, OWNERS) if vacant else "0"
     found.append((h(words(say("Owners without a named holder"))), link))
     heading = words(say("The handbook on {date}", date=words.day(shelf.today)))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from rutine.model import Document, Page, Report, say
 from rutine.pages._alphabet import key
 from rutine.pages._areas import line
+from rutine.pages._holders import held, vacant
 from rutine.pages._places import role_page
-from rutine.pages._shelf import Shelf, chip, shelf_of, vacant
+from rutine.pages._shelf import Shelf, chip, shelf_of
 from rutine.pages._text import h, items, join, md, paragraph, section
 from rutine.pages._values import register_of
 from rutine.pages._ways import OWNERS as HERE
@@ -56,9 +57,10 @@ def _line(shelf: Shelf, owner: str, documents: list[Document]) -> str:
     marks, told, link = list[str](), list[str](), f'<a href="#rutine-{_anchor(owner)}">{name}</a>'
     if _has_page(shelf, documents[0]):
         link = shelf.lead(name, HERE, role_page(owner), "rutine-owns")
-        held = ", ".join(h(person) for person in shelf.people(shelf.settings.roles[owner]))
-        told += [held] if held else []
-        marks += [] if held else [vacant(shelf)]
+        role = shelf.settings.roles[owner]
+        named = held(shelf, role)
+        told += [named] if named else []
+        marks += [] if named or role.body else [vacant(shelf)]
     told.append(h(words(say("{count} documents", one="{count} document", count=len(documents)))))
     rows = [row for document in documents if (row := shelf.deadlines.get(document.path))]
     if overdue := sum(row.state == "overdue" for row in rows):

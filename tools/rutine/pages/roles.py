@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from urllib.parse import quote
 
-from rutine.model import Document, Page, Person, Pointer, Report, Role, Search, say
+from rutine.holders import coming
+from rutine.model import Document, Holder, Page, Pointer, Report, Role, Search, say
 from rutine.pages._alphabet import key
 from rutine.pages._areas import area_of, area_title, line, rest
+from rutine.pages._holders import bracketed, held, holders, lasting, people, vacant
 from rutine.pages._places import role_page
-from rutine.pages._shelf import BINDING, MANY, Shelf, beside, shelf_of, vacant
+from rutine.pages._shelf import BINDING, MANY, Shelf, beside, shelf_of
 from rutine.pages._text import facts, h, items, join, md, paragraph, section
 from rutine.pages._values import Values, named
 from rutine.pages._ways import ROLES as INDEX
@@ -47,16 +49,16 @@ def _groups(shelf: Shelf, roles: list[Role]) -> Iterator[str]:
 
 
 def _line(shelf: Shelf, role: Role, documents: list[Document]) -> str:
-    held = ", ".join(h(name) for name in shelf.people(role))
-    told = [held] if held else [vacant(shelf)] if _owns(role, documents) else []
+    names = held(shelf, role)
+    told = [names] if names else [vacant(shelf)] if _needs_holder(role, documents) else []
     if documents:
         told.append(h(shelf.words(say("{count} documents", one="{count} document", count=len(documents)))))
     small = f"<br><small>{' · '.join(told)}</small>" if told else ""
     return f"{shelf.lead(h(shelf.name(role)), INDEX, role_page(role.name))}{small}"
 
 
-def _owns(role: Role, documents: Iterable[Document]) -> bool:
-    return any(document.value("owner") == role.name for document in documents)
+def _needs_holder(role: Role, documents: Iterable[Document]) -> bool:
+    return not role.body and any(document.value("owner") == role.name for document in documents)
 
 
 def _page(shelf: Shelf, role: Role, documents: list[Document]) -> Page:
@@ -79,7 +81,7 @@ def _page(shelf: Shelf, role: Role, documents: list[Document]) -> Page:
     ]
     nothing = paragraph(h(words(say("No document speaks of this role."))))
     text = join([f"# {md(name)}\n", facts(_facts(shelf, role, documents, here)), *(parts or [nothing])])
-    return Page(here, name, text, search=Search(words=tuple(shelf.people(role))))
+    return Page(here, name, text, search=Search(words=tuple(people(shelf, role))))
 
 
 def _listed(shelf: Shelf, documents: list[Document], show: Callable[[Document], str]) -> str:
@@ -95,10 +97,12 @@ def _listed(shelf: Shelf, documents: list[Document], show: Callable[[Document], 
 
 
 def _facts(shelf: Shelf, role: Role, documents: list[Document], here: str) -> Iterator[tuple[str, str]]:
-    people = [shelf.settings.people[name] for name in role.holders if name in shelf.settings.people]
-    names = "<br>".join(_person(person) for person in people)
-    if names or _owns(role, documents):
+    if role.body:
+        yield h(shelf.words(say("Held by"))), h(shelf.words(say("a body that decides together")))
+    elif (names := "<br>".join(_holder(shelf, one) for one in holders(shelf, role))) or _needs_holder(role, documents):
         yield h(shelf.words(say("Held by"))), names or vacant(shelf)
+    if later := "<br>".join(_holder(shelf, one) for one in coming(shelf.settings, role.name, shelf.today)):
+        yield h(shelf.words(say("Later held by"))), later
     if role.unit:
         yield h(shelf.words(say("Unit"))), named(shelf, "unit", role.unit, here)
     if any(document.value("owner") == role.name and document.path in shelf.deadlines for document in documents):
@@ -106,10 +110,15 @@ def _facts(shelf: Shelf, role: Role, documents: list[Document], here: str) -> It
         yield h(shelf.words(say("Reviews"))), link
 
 
-def _person(person: Person) -> str:
-    if not person.email:
-        return h(person.full_name)
-    return f'{h(person.full_name)} (<a href="mailto:{quote(person.email, safe="@")}">{h(person.email)}</a>)'
+def _holder(shelf: Shelf, holder: Holder) -> str:
+    """Somebody who holds a role, with the address to write to, in which time, and where that was settled."""
+    person = shelf.settings.people[holder.person]
+    shown = h(person.full_name)
+    if person.email:
+        shown += f' (<a href="mailto:{quote(person.email, safe="@")}">{h(person.email)}</a>)'
+    term = lasting(shelf, holder)
+    small = f"{h(term)}{bracketed(holder.reference or '')}" if term else h(holder.reference or "")
+    return f"{shown}<br><small>{small}</small>" if small else shown
 
 
 def _naming(documents: list[Document], role: Role, meaning: str) -> list[Document]:

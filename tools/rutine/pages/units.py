@@ -96,6 +96,8 @@ def _facts(shelf: Shelf, unit: Unit, here: str) -> Iterator[tuple[str, str]]:
     units, words = shelf.settings.units, shelf.words
     if above := [units[name] for name in shelf.units_above(unit.name)[1:]]:
         yield h(words(say("Part of"))), ", ".join(_link(shelf, one, here) for one in above)
+    if manager := shelf.settings.roles.get(unit.manager or ""):
+        yield h(words(say("Led by"))), shelf.lead(h(shelf.name(manager)), here, role_page(manager.name))
     if below := [one for one in units.values() if one.parent == unit.name]:
         yield h(words(say("Units in it"))), ", ".join(_link(shelf, one, here) for one in below)
     if roles := [role for role in shelf.settings.roles.values() if role.unit == unit.name]:

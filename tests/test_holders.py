@@ -1,0 +1,188 @@
+"""Who holds a role on a day, who leads a unit, and what is wrong in what `handbook.yml` says of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rutine.errors import ConfigurationError
+from rutine.holders import coming, holders_on, manager_of, roles_of, terms
+from rutine.i18n import render
+from rutine.model import Holder, Settings
+from rutine.settings import read_settings
+
+BOOK = """\
+name: Handbook
+language: en
+units:
+  town:
+    title: Town
+    manager: mayor
+    units:
+      hr:
+        title: HR
+        manager: head
+        units:
+          pay: {title: Pay}
+      works: {title: Works, manager: engineer}
+  club: {title: Club}
+roles:
+  mayor: {title: Mayor, unit: town, holders: [ada]}
+  head:
+    title: Head of HR
+    unit: hr
+    holders:
+      - {person: cilla, from: 2026-12-01, until: 2027-01-31, deputy: true, reference: 2026/12}
+      - {person: bo, until: 2026-12-31}
+      - {person: dag, from: 2027-02-01}
+  payer: {title: Payer, unit: pay, holders: [bo]}
+  engineer: {title: Engineer, unit: works, holders: [eva]}
+  council: {title: Council, unit: town, body: true}
+  orphan: {title: Orphan}
+people:
+  ada: {name: Ada Lund}
+  bo: {name: Bo Ek}
+  cilla: {name: Cilla Vik}
+  dag: {name: Dag Moe}
+  eva: {name: Eva Lie, left: 2026-11-30}
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "handbook.yml").write_text(BOOK)
+    return read_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("day", "people"),
+    [
+        ("2026-11-30", ["bo"]),
+        ("2026-12-01", ["bo", "cilla"]),  # the deputy's first day counts, and deputies stand last
+        ("2026-12-31", ["bo", "cilla"]),  # the last day counts
+        ("2027-01-01", ["cilla"]),
+        ("2027-01-31", ["cilla"]),
+        ("2027-02-01", ["dag"]),
+    ],
+)
+def test_first_and_last_day_count(settings: Settings, day: str, people: list[str]) -> None:
+    assert [holder.person for holder in holders_on(settings, "head", date.fromisoformat(day))] == people
+
+
+def test_whoever_has_left_holds_nothing(settings: Settings) -> None:
+    assert holders_on(settings, "engineer", date(2026, 11, 30)) == [Holder("eva")]
+    assert holders_on(settings, "engineer", date(2026, 12, 1)) == []
+
+
+def test_a_role_that_there_is_not(settings: Settings) -> None:
+    assert holders_on(settings, "nobody", date(2026, 11, 30)) == []
+    assert coming(settings, "nobody", date(2026, 11, 30)) == []
+
+
+def test_who_comes(settings: Settings) -> None:
+    deputy = Holder("cilla", "2026-12-01", "2027-01-31", True, "2026/12")
+    assert coming(settings, "head", date(2026, 11, 30)) == [deputy, Holder("dag", "2027-02-01")]
+    assert coming(settings, "head", date(2026, 12, 1)) == [Holder("dag", "2027-02-01")]
+
+
+def test_roles_of_a_person(settings: Settings) -> None:
+    assert roles_of(settings, "bo", date(2026, 12, 31)) == ["head", "payer"]
+    assert roles_of(settings, "bo", date(2027, 1, 1)) == ["payer"]
+    assert roles_of(settings, "eva", date(2027, 1, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "manager"),
+    [
+        ("pay", "2026-12-01", "head"),  # the nearest above
+        ("hr", "2026-12-01", "head"),
+        ("works", "2026-11-30", "engineer"),
+        ("works", "2026-12-01", "mayor"),  # nobody holds the nearer one
+        ("club", "2026-12-01", None),
+        (None, "2026-12-01", None),
+        ("nowhere", "2026-12-01", None),
+        ("payer", "2026-12-01", "head"),  # a role: whoever leads its unit
+        ("head", "2026-12-01", "mayor"),  # nobody leads itself
+        ("mayor", "2026-12-01", None),
+        ("orphan", "2026-12-01", None),
+    ],
+)
+def test_manager(settings: Settings, unit: str | None, day: str, manager: str | None) -> None:
+    assert manager_of(settings, unit, date.fromisoformat(day)) == manager
+
+
+@pytest.mark.parametrize(
+    ("holder", "text"),
+    [
+        (Holder("bo"), ""),
+        (Holder("bo", until="2027-01-31"), "until 2027-01-31"),
+        (Holder("bo", since="2027-01-31"), "from 2027-01-31"),
+        (Holder("bo", "2026-12-01", "2027-01-31", True), "deputy from 2026-12-01 until 2027-01-31"),
+    ],
+)
+def test_terms(holder: Holder, text: str) -> None:
+    assert " ".join(render(term, "en") for term in terms(holder, str)) == text
+
+
+def faults(root: Path, text: str) -> list[str]:
+    (root / "handbook.yml").write_text(text)
+    with pytest.raises(ConfigurationError) as caught:
+        read_settings(root)
+    found = sorted(caught.value.faults, key=lambda fault: fault[0])
+    return [f"{place.path}:{place.line}:{place.column}: {render(text, 'en')}" for place, text in found]
+
+
+def test_names_and_times_that_do_not_go_together(tmp_path: Path) -> None:
+    text = """\
+name: X
+language: en
+units: {town: {title: Town, manager: bos}}
+owners: {handbook: nobody}
+roles:
+  boss:
+    title: Boss
+    holders:
+      - {person: ada, from: 2026-02-03, until: 2026-02-02}
+      - ad
+      - {person: ada, from: 2026-02-03, until: 2026-02-03}
+      - {until: 2026-02-03, person: ad}
+people:
+  ada: {name: Ada Lund}
+"""
+    assert faults(tmp_path, text) == [
+        "handbook.yml:3:38: There is no role bos among the roles of this file.",
+        "handbook.yml:4:20: There is no role nobody among the roles of this file.",
+        "handbook.yml:9:48: This time ends on 2026-02-02, before it begins on 2026-02-03. Correct one of the two.",
+        "handbook.yml:10:9: There is no person ad among the people of this file.",
+        "handbook.yml:12:37: There is no person ad among the people of this file.",
+    ]
+
+
+def test_what_is_written_otherwise_than_it_must_be(tmp_path: Path) -> None:
+    text = """\
+name: X
+language: en
+owners: {most: 0}
+roles:
+  boss:
+    title: Boss
+    team: org/hr
+    holders:
+      - {person: ada, from: 2026-02-30}
+      - {from: 2026-02-03}
+      - {person: ada, til: 2026-02-03, deputy: "yes"}
+people:
+  ada: {name: Ada Lund, left: 31.12.2026, accounts: {github: "@ada"}}
+"""
+    assert faults(tmp_path, text) == [
+        "handbook.yml:3:16: owners.most must be at least 1, not 0.",
+        "handbook.yml:7:11: org/hr is not written as roles.boss.team must be. Write it like this: @example/hr.",
+        "handbook.yml:9:29: 2026-02-30 is not a date in the calendar. Correct roles.boss.holders.from.",
+        "handbook.yml:10:9: The field roles.boss.holders.person is missing. Add it.",
+        "handbook.yml:11:23: There is no field til. Did you mean until?",
+        "handbook.yml:11:48: roles.boss.holders.deputy must be true or false.",
+        "handbook.yml:13:31: people.ada.left must be a date as YYYY-MM-DD. Write 2026-12-31.",
+        "handbook.yml:13:62: @ada is not written as people.ada.accounts.github must be. Write it like this: ada-lund.",
+    ]
