@@ -46,6 +46,7 @@ PAGES = {
     "how to use": "about/reading/",
     "how to write": "about/writing/",
     "for auditors": "about/evidence/",
+    "calendars and feeds": "about/subscribing/",
     "rules": "reference/rules/",
     "kinds": "reference/kinds/",
     "kind": "reference/kinds/procedure/",

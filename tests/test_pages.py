@@ -151,6 +151,7 @@ def test_the_menu_leads_to_index_pages_and_never_to_documents(report: Report) ->
         ("About the handbook", "about/reading.md"),
         ("About the handbook", "about/writing.md"),
         ("About the handbook", "about/evidence.md"),
+        ("About the handbook", "about/subscribing.md"),
         ("Reference", "reference/rules.md"),
         ("Reference", "reference/kinds/index.md"),
         ("Reference", "reference/names.md"),

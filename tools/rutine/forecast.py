@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from rutine.belonging import owner_of, units_of
 from rutine.dates import Interval
 from rutine.deadlines import Deadline
 from rutine.model import Settings
@@ -54,8 +55,8 @@ def forecast(settings: Settings, today: date, rows: Sequence[Deadline], months: 
     coming = list(reviews_until(rows, today, max(ends[-1], end_of(today, months))))
     until = end_of(today, months)
     shares = (
-        _shares(coming, today, ends, lambda row: (owner_of(settings, row),)),
-        _shares(coming, today, ends, lambda row: units_of(settings, row)),
+        _shares(coming, today, ends, lambda row: (owner_of(settings, row.owner),)),
+        _shares(coming, today, ends, lambda row: units_of(settings, row.owner) or (None,)),
     )
     owners, units = ([found[name] for name in (*known, None) if name in found]
                      for found, known in zip(shares, (settings.roles, settings.units), strict=True))  # fmt: skip
@@ -87,22 +88,6 @@ def _reviews(row: Deadline, today: date, until: date) -> Iterator[Review]:
         yield Review(row, due, turn)
         turn += 1
         due = Interval(row.interval.number * turn, row.interval.unit).after(first)
-
-
-def owner_of(settings: Settings, row: Deadline) -> str | None:
-    """The role that must see to a review; None where the document names none that the handbook knows."""
-    return row.owner if row.owner in settings.roles else None
-
-
-def units_of(settings: Settings, row: Deadline) -> tuple[str | None, ...]:
-    """The units whose work a review is: that of the owner and those above it; (None,) where nobody knows."""
-    role = settings.roles.get(row.owner or "")
-    unit = settings.units.get(role.unit or "") if role else None
-    found: list[str | None] = []
-    while unit and unit.name not in found:
-        found.append(unit.name)
-        unit = settings.units.get(unit.parent or "")
-    return tuple(found) or (None,)
 
 
 def _shares(

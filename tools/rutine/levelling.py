@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from rutine.belonging import owner_of
 from rutine.dates import Interval
-from rutine.forecast import Forecast, Review, owner_of
+from rutine.forecast import Forecast, Review
 
 EASY = 2  # reviews of one owner in a month that nobody needs to spread
 _TRIES = 32
@@ -60,7 +61,7 @@ def plan(forecast: Forecast) -> Plan:
     for review in forecast.reviews:
         due = number[month_of(review.due)]
         first = min(due, _first(review, forecast, number)) if last[review.row.path] == review.turn else due
-        by_owner.setdefault(owner_of(forecast.settings, review.row), []).append(_Task(review, first, due))
+        by_owner.setdefault(owner_of(forecast.settings, review.row.owner), []).append(_Task(review, first, due))
     moves = [move for owner, tasks in by_owner.items() for move in _moves(owner, tasks, starts)]
     moves.sort(key=lambda move: (move.month, move.review.due, move.review.row.path))
     before = _loads((number[month_of(review.due)] for review in forecast.reviews), len(starts))
@@ -95,7 +96,7 @@ def _first(review: Review, forecast: Forecast, number: Mapping[date, int]) -> in
     forecast: a suggestion that makes more work is none.
     """
     interval = review.row.interval
-    following = Interval(-interval.number, interval.unit).after(forecast.until) or date.min
+    following = interval.before(forecast.until) or date.min
     half = (interval.after(review.due) or date.max) - review.due
     earliest = max(forecast.today, review.due - half // 2, following + timedelta(days=1))
     while interval.after(earliest) is not None and (interval.after(earliest) or date.max) <= forecast.until:

@@ -39,8 +39,9 @@ def command(
     months: str, owner: str | None, unit: str | None, format_: str, today: date | None, handbook: Path
 ) -> None:  # fmt: skip
     """Print the work to come of those who were asked for."""
+    from rutine.belonging import units_of
     from rutine.deadlines import agenda
-    from rutine.forecast import forecast, units_of
+    from rutine.forecast import forecast
     from rutine.formats import render
     from rutine.settings import read_settings
     from rutine.survey import survey
@@ -53,7 +54,7 @@ def command(
         row
         for row in agenda(survey(root, settings, progress()), day).deadlines
         if (wanted.owner is None or row.owner == wanted.owner)
-        and (wanted.units is None or not wanted.units.isdisjoint(units_of(settings, row)))
+        and (wanted.units is None or not wanted.units.isdisjoint(units_of(settings, row.owner)))
     ]
     found = forecast(settings, day, rows, int(months))
     if wanted.units is not None:

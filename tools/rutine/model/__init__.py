@@ -4,7 +4,7 @@ from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
 from rutine.model.handbook import CommandText, Departure, Handbook, Page, Report, RuleText, Search
-from rutine.model.organisation import Holder, Look, Owners, Person, Role, Settings, Unit
+from rutine.model.organisation import Holder, Look, Notices, Owners, Person, Role, Settings, Unit
 
 __all__ = [
     "CommandText",
@@ -21,6 +21,7 @@ __all__ = [
     "Link",
     "Look",
     "Message",
+    "Notices",
     "Owners",
     "Page",
     "Person",

@@ -26,6 +26,7 @@ DATA = "reference/data.md"
 READING = "about/reading.md"
 WRITING = "about/writing.md"
 EVIDENCE = "about/evidence.md"
+SUBSCRIBING = "about/subscribing.md"
 
 # Files beside the pages, for other programs
 REGISTER, FEED, CALENDAR = "register.csv", "decided.atom", "reviews.ics"
@@ -50,6 +51,7 @@ TITLES = {
     READING: say("How to use the handbook"),
     WRITING: say("Write, change and review"),
     EVIDENCE: say("For auditors and quality managers"),
+    SUBSCRIBING: say("Calendars and feeds"),
 }
 
 
