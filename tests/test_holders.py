@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from conftest import TESTS, Run
 from rutine.errors import ConfigurationError
 from rutine.holders import coming, holders_on, manager_of, roles_of, terms
 from rutine.i18n import render
 from rutine.model import Holder, Settings
+from rutine.pages import pages_of
 from rutine.settings import read_settings
+from rutine.stage import report_for_pages
 
 BOOK = """\
 name: Handbook
@@ -186,3 +191,56 @@ people:
         "handbook.yml:13:31: people.ada.left must be a date as YYYY-MM-DD. Write 2026-12-31.",
         "handbook.yml:13:62: @ada is not written as people.ada.accounts.github must be. Write it like this: ada-lund.",
     ]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The handbook for pages, with a deputy, somebody to come, a body, and a vacancy."""
+    root = tmp_path / "site"
+    shutil.copytree(TESTS / "handbooks" / "site", root)
+    file = root / "handbook.yml"
+    text = file.read_text()
+    for old, new in (
+        ("language: en", "language: nb"),
+        (
+            "holders: [bo, cilla]",
+            'holders: [{person: cilla, from: 2026-11-01, until: 2027-01-31, deputy: true, reference: "<2026/12>"}, bo, {person: ada, from: 2027-02-01}]',
+        ),
+        ("holders: [ada]", "holders: [{person: ada, until: 2026-11-20}]"),
+        ("unit: desk, holders: []", "unit: desk, body: true"),
+        ("hr: {title: Human resources}", "hr: {title: Human resources, manager: head-of-hr}"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file.write_text(text)
+    return root
+
+
+def test_pages_tell_who_holds_a_role_and_until_when(site: Path) -> None:
+    report = report_for_pages(site, read_settings(site), date(2026, 11, 21), ())
+    pages = {page.path: page.text for page in pages_of(report, ["documents", "owners", "roles", "units"])}
+    deputy = "Cilla &#60;Vik&#62; (stedfortreder til 31. januar 2027)"
+    assert f"<small>Bo Ek, {deputy} · " in pages["register/owners.md"]
+    assert "<small>et organ som beslutter i fellesskap · " in pages["register/owners.md"]
+    head = pages["register/roles/head-of-hr.md"]
+    assert (
+        "Bo Ek<br>Cilla &#60;Vik&#62;<br><small>stedfortreder fra 1. november 2026 til 31. januar 2027 (&#60;2026/12&#62;)</small>"
+    ) in head
+    assert (
+        'Ada Lund (<a href="mailto:ada@smallby.example">ada@smallby.example</a>)<br><small>fra 1. februar 2027</small>'
+        in head
+    )
+    assert "et organ som beslutter i fellesskap" in pages["register/roles/clerk.md"]
+    assert 'rutine-chip--warning">ingen' in pages["register/owners.md"]  # in words and by a shape
+    assert "Ada Lund" not in pages["register/roles/director.md"]
+    assert "Ledes av" in pages["register/units/hr.md"]
+    assert "(Bo Ek, Cilla &#60;Vik&#62; – stedfortreder til 31. januar 2027)" in "".join(
+        text for path, text in pages.items() if path.startswith("hr/")
+    )
+
+
+def test_show_names_who_holds_the_role(site: Path, rutine: Run) -> None:
+    shown = rutine("show", "HR-001", "--on", "2026-11-21", "-C", str(site)).stdout.decode()
+    assert "(Bo Ek, Cilla <Vik> – stedfortreder til 2027-01-31)\n" in shown
+    found = json.loads(rutine("show", "HR-001", "--format", "json", "--on", "2027-02-01", "-C", str(site)).stdout)
+    assert found["owner"]["holders"] == ["Bo Ek", "Ada Lund"]

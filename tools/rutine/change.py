@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from rutine.codeowners import is_marked
 from rutine.errors import ConfigurationError
 from rutine.handbook_yml import FILE
 from rutine.model import Entry, Finding, Handbook, Report, Settings
@@ -56,7 +57,12 @@ def _handbook_at(root: Path, repository: Repository, commit: str, changed: set[s
     files = (now.files - changed) | {
         path for path in old if path.startswith(f"{settings.folder}/") or settings.folder == "."
     }
-    return assemble(settings, entries, frozenset(files))
+    owners = [
+        file._replace(text=old.get(file.path, b"").decode("utf-8", "surrogateescape")) if file.path in changed else file
+        for file in now.owner_files
+    ]
+    marked = tuple(file for file in owners if is_marked(file.text))
+    return replace(assemble(settings, entries, frozenset(files)), owner_files=marked)
 
 
 def _configures(changed: set[str]) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from posixpath import normpath
 
 from rutine.checks import check_handbook, rules
+from rutine.codeowners import PLACES
 from rutine.model import Document, Entry, Fact, Finding, Handbook, Report, RuleText, Settings
 from rutine.read import file_at, read_document
 from rutine.survey import Ids, Progress, assemble, examine, remembered_ids, summarize, survey
@@ -49,7 +51,8 @@ def findings_of(handbook: Handbook, today: date) -> list[Finding]:
 def below(report: Report, prefix: str) -> Report:
     """The report with paths as a forge wants them: from the root of the repository that the handbook lies in."""
     moved = [
-        finding._replace(place=finding.place._replace(path=prefix + finding.place.path)) for finding in report.findings
+        finding._replace(place=finding.place._replace(path=normpath(prefix + finding.place.path)))
+        for finding in report.findings
     ]
     return replace(report, findings=moved) if prefix else report
 
@@ -68,8 +71,9 @@ def _judge_files(root: Path, settings: Settings, today: date, paths: Collection[
     if ids is None:
         return None
     entries = _examine(root, settings, paths, examine)
-    if any(path not in entries and is_within(path, (settings.folder.strip("/"),)) for path in paths):
-        return None  # an attachment
+    others = {path for path in paths if path not in entries}
+    if any(is_within(path, (settings.folder.strip("/"),)) for path in others) or not others.isdisjoint(PLACES.values()):
+        return None  # an attachment, or what is made of all documents
     targets = {path for entry in entries.values() for path in _neighbours(entry, ids)} - entries.keys()
     around = _examine(root, settings, sorted(targets), summarize)
     files = {path for path in targets if (root / path).is_file()} | _siblings(root, entries)

@@ -16,6 +16,7 @@ from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
 from rutine.memory import recall, remember, state_of
 from rutine.model import Document, Edit, Entry, Fact, Facts, Finding, Handbook, Link, Message, Place, Settings
+from rutine.owner_files import owner_files
 from rutine.parallel import spread
 from rutine.read import File, list_files, read_document
 from rutine.references import published_names, resolve
@@ -78,7 +79,8 @@ def survey(root: Path, settings: Settings, progress: Progress | None = None) -> 
         _save(root, key, memory)
     entries = {path: _thaw(frozen) for path, (_, _, frozen) in memory.items()}
     paths = frozenset(file.path for file in files if not file.is_link)
-    return replace(assemble(settings, entries, paths), unsafe_files=frozenset(unsafe_drawings(root, files)))
+    unsafe = frozenset(unsafe_drawings(root, files))
+    return replace(assemble(settings, entries, paths), unsafe_files=unsafe, owner_files=owner_files(root))
 
 
 def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[str]) -> Handbook:

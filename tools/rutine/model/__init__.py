@@ -3,7 +3,7 @@
 from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
-from rutine.model.handbook import CommandText, Departure, Handbook, Page, Report, RuleText, Search
+from rutine.model.handbook import CommandText, Departure, Forge, Handbook, OwnersFile, Page, Report, RuleText, Search
 from rutine.model.organisation import Holder, Look, Notices, Owners, Person, Role, Settings, Unit
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Facts",
     "Fault",
     "Finding",
+    "Forge",
     "Handbook",
     "Holder",
     "Link",
@@ -23,6 +24,7 @@ __all__ = [
     "Message",
     "Notices",
     "Owners",
+    "OwnersFile",
     "Page",
     "Person",
     "Place",

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rutine.model.documents import Document
 from rutine.model.entries import Entry, Fact
 from rutine.model.findings import Finding, Message, Severity
 from rutine.model.organisation import Settings
+
+Forge = Literal["github", "gitlab"]
+
+
+class OwnersFile(NamedTuple):
+    """A CODEOWNERS file: whose it is, its path from the handbook's root, its text, and the handbook's folder in the repository."""
+
+    forge: Forge
+    path: str
+    text: str
+    prefix: str
 
 
 class Search(NamedTuple):
@@ -53,7 +64,7 @@ class Handbook:
 
     `ids` leads from an id in lower case to the documents that bear it, also those without an entry here
     (a check of one file reads that file and its neighbours only). `names` leads from published names to paths.
-    `unsafe_files` are drawings that do more than draw.
+    `unsafe_files` are drawings that do more than draw, `owner_files` the CODEOWNERS files that rutine has written in.
     """
 
     settings: Settings
@@ -62,6 +73,7 @@ class Handbook:
     files: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     unsafe_files: frozenset[str] = frozenset()
+    owner_files: tuple[OwnersFile, ...] = ()
 
     def entry_of(self, identifier: str) -> Entry | None:
         """The entry of the document with this id."""

@@ -24,10 +24,14 @@ def name_of(shelf: Shelf, holder: Holder) -> str:
 
 
 def held(shelf: Shelf, role: Role) -> str:
-    """Those who hold a role, each with the end that is known, as HTML on one line."""
-    return ", ".join(
-        f"{h(name_of(shelf, holder))}{bracketed(ending(shelf, holder))}" for holder in holders(shelf, role)
-    )
+    """Those who hold a role, each with the end that is known, as HTML on one line; of a body that it is one."""
+    told = [f"{h(name_of(shelf, holder))}{bracketed(ending(shelf, holder))}" for holder in holders(shelf, role)]
+    return ", ".join(told or ([collective(shelf)] if role.body else []))
+
+
+def collective(shelf: Shelf) -> str:
+    """That no one person holds a role, in words."""
+    return h(shelf.words(say("a body that decides together")))
 
 
 def ending(shelf: Shelf, holder: Holder) -> str:

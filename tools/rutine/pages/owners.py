@@ -60,7 +60,7 @@ def _line(shelf: Shelf, owner: str, documents: list[Document]) -> str:
         role = shelf.settings.roles[owner]
         named = held(shelf, role)
         told += [named] if named else []
-        marks += [] if named or role.body else [vacant(shelf)]
+        marks += [] if named else [vacant(shelf)]
     told.append(h(words(say("{count} documents", one="{count} document", count=len(documents)))))
     rows = [row for document in documents if (row := shelf.deadlines.get(document.path))]
     if overdue := sum(row.state == "overdue" for row in rows):

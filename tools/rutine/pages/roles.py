@@ -10,7 +10,7 @@ from rutine.holders import coming
 from rutine.model import Document, Holder, Page, Pointer, Report, Role, Search, say
 from rutine.pages._alphabet import key
 from rutine.pages._areas import area_of, area_title, line, rest
-from rutine.pages._holders import bracketed, held, holders, lasting, people, vacant
+from rutine.pages._holders import bracketed, collective, held, holders, lasting, people, vacant
 from rutine.pages._places import role_page
 from rutine.pages._shelf import BINDING, MANY, Shelf, beside, shelf_of
 from rutine.pages._text import facts, h, items, join, md, paragraph, section
@@ -98,7 +98,7 @@ def _listed(shelf: Shelf, documents: list[Document], show: Callable[[Document], 
 
 def _facts(shelf: Shelf, role: Role, documents: list[Document], here: str) -> Iterator[tuple[str, str]]:
     if role.body:
-        yield h(shelf.words(say("Held by"))), h(shelf.words(say("a body that decides together")))
+        yield h(shelf.words(say("Held by"))), collective(shelf)
     elif (names := "<br>".join(_holder(shelf, one) for one in holders(shelf, role))) or _needs_holder(role, documents):
         yield h(shelf.words(say("Held by"))), names or vacant(shelf)
     if later := "<br>".join(_holder(shelf, one) for one in coming(shelf.settings, role.name, shelf.today)):
