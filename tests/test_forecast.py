@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TESTS, Run
@@ -185,6 +185,7 @@ def loads(found: Forecast, planned: Plan) -> tuple[dict[str | None, Counter[date
     return before, after
 
 
+@settings(deadline=None)
 @given(forecasts())
 def test_whatever_the_dates_nothing_is_late_and_nothing_gets_worse(found: Forecast) -> None:
     planned = plan(found)
@@ -210,6 +211,7 @@ def test_whatever_the_dates_nothing_is_late_and_nothing_gets_worse(found: Foreca
         )
 
 
+@settings(deadline=None)
 @given(forecasts())
 def test_whatever_the_dates_a_suggestion_makes_no_more_work(found: Forecast) -> None:
     """Whoever does a moved review on any day of its month has no further review of that document in the forecast."""
@@ -221,6 +223,7 @@ def test_whatever_the_dates_a_suggestion_makes_no_more_work(found: Forecast) -> 
         assert [due for due in earlier if due >= move.month] == [move.review.due]
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 200), intervals)
 def test_whatever_the_interval_reviews_follow_one_another(today: date, ahead: int, every: Interval) -> None:
     found = reviews_until([row(today + timedelta(days=ahead), every, today=today)], today, today + timedelta(days=1500))

@@ -13,6 +13,7 @@ from rutine.formats._listing import rows
 from rutine.formats._plain import message
 from rutine.levelling import Plan, plan
 from rutine.model import Finding, Handbook, Report
+from rutine.notices import Digests
 from rutine.publication import Publication
 
 VERSION = 1
@@ -109,6 +110,13 @@ def _moves(planned: Plan) -> list[dict[str, Any]]:
         }
         for move in planned.moves
     ]
+
+
+def digests(found: Digests) -> str:
+    """What each person is told, as text and as data, and what there is nobody to tell of: docs/notices.schema.json."""
+    from rutine.formats._digests import described  # other commands do without
+
+    return dump({"version": VERSION, **described(found)})
 
 
 def documents(handbook: Handbook) -> str:

@@ -13,6 +13,7 @@ from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
 from rutine.levelling import plan
 from rutine.model import Handbook, Report, say
+from rutine.notices import Digests
 
 _WIDEST = 60  # characters of a column before the last; longer values are cut
 
@@ -50,6 +51,28 @@ def forecast(forecast: Forecast) -> str:
     parts += (aligned([table.heads, *table.rows]) for table in tables(forecast, planned))
     parts.append([render(advice(planned), language), *map(printable, suggestions(forecast, planned))])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def digests(found: Digests) -> str:
+    """Every message with whom it is for, and what there is nobody to tell of."""
+    from rutine.formats._digest import subject, text, unreached  # other commands do without
+
+    language, people = found.settings.language, found.settings.people
+    parts = []
+    for digest in found.digests:
+        person = people[digest.person]
+        to = f"{person.full_name} <{person.email}>" if person.email else person.full_name
+        parts.append(
+            "\n".join(map(printable, [f"To: {to}", f"Subject: {subject(found, digest)}"]))
+            + "\n\n"
+            + text(found, digest)
+        )
+    since, until = found.since.isoformat(), found.today.isoformat()
+    if not parts:
+        nothing = say("There is nobody to tell of a review, after {since} until {until}.", since=since, until=until)
+        parts.append(render(nothing, language) + "\n")
+    parts += [f"{line}\n" for line in unreached(found)]
+    return f"\n{'-' * 72}\n\n".join(parts)
 
 
 def documents(handbook: Handbook) -> str:
