@@ -11,7 +11,7 @@ from rutine.dates import Interval
 from rutine.forecast import Forecast, Review
 
 EASY = 2  # reviews of one owner in a month that nobody needs to spread
-_TRIES = 32
+_TRIES = 12
 
 
 class Move(NamedTuple):
