@@ -277,8 +277,12 @@ def forge() -> Iterator[Forge]:
 
 
 def on_gitlab(
-    book: Path, programs: Path, forge: Forge, day: str, token: str = "token"
-) -> subprocess.CompletedProcess[str]:  # noqa: S107
+    book: Path,
+    programs: Path,
+    forge: Forge,
+    day: str,
+    token: str = "token",  # noqa: S107
+) -> subprocess.CompletedProcess[str]:
     forge.got.clear()
     more = {
         "CI_API_V4_URL": f"http://127.0.0.1:{forge.server_port}/api/v4",
