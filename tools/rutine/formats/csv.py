@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rutine.deadlines import Agenda
-from rutine.forecast import Forecast
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
 from rutine.formats._words import every, owner_title
-from rutine.levelling import plan
 from rutine.model import Document, Handbook
 from rutine.publication import Publication
 from rutine.published import language_of, state_of, title_of
 from rutine.revisions import latest
+
+if TYPE_CHECKING:
+    from rutine.forecast import Forecast
 
 DEADLINE_FIELDS = (
     "due", "state", "days", "id", "title", "kind", "owner", "owner-title", "units", "basis", "since", "interval", "path",
@@ -45,6 +47,8 @@ def deadlines(agenda: Agenda) -> str:
 
 def forecast(forecast: Forecast) -> str:
     """A line for each review to come, the following ones of a document as well."""
+    from rutine.levelling import plan  # other commands do without
+
     moved = {(move.review.row.path, move.review.turn): move.month for move in plan(forecast).moves}
     table = (
         (

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rutine.deadlines import Agenda
-from rutine.forecast import HORIZONS, Forecast, Share
 from rutine.formats import Shown, _handbook
 from rutine.formats._data import dump, dump_rows, review
 from rutine.formats._facts import described
 from rutine.formats._listing import rows
 from rutine.formats._plain import message
-from rutine.levelling import Plan, plan
 from rutine.model import Finding, Handbook, Report
-from rutine.notices import Digests
 from rutine.publication import Publication
+
+if TYPE_CHECKING:
+    from rutine.forecast import Forecast, Share
+    from rutine.levelling import Plan
+    from rutine.notices import Digests
 
 VERSION = 1
 
@@ -66,6 +68,8 @@ def deadlines(agenda: Agenda) -> str:
 
 def forecast(forecast: Forecast) -> str:
     """The counts by owner, unit and month, every review, and the moves that are suggested."""
+    from rutine.levelling import plan  # other commands do without
+
     planned = plan(forecast)
     return dump(
         {
@@ -89,6 +93,8 @@ def forecast(forecast: Forecast) -> str:
 
 
 def _share(share: Share) -> dict[str, Any]:
+    from rutine.forecast import HORIZONS
+
     return {
         "overdue": share.overdue,
         "within": {str(end): count for end, count in zip(HORIZONS, share.counts, strict=True)},

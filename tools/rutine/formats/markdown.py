@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rutine.deadlines import Agenda
-from rutine.forecast import Forecast
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
 from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
-from rutine.levelling import plan
 from rutine.model import Handbook, Message, say
+
+if TYPE_CHECKING:
+    from rutine.forecast import Forecast
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~$]|(?<=[#@!])(?=\w)|(?<=:)(?=//|[\w+-]+:)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 
@@ -34,6 +36,7 @@ def deadlines(agenda: Agenda) -> str:
 def forecast(forecast: Forecast) -> str:
     """How much there is to review, by owner, unit and month, and what to take earlier."""
     from rutine.formats._outlook import advice, opening, suggestions, tables  # other commands do without
+    from rutine.levelling import plan
 
     planned = plan(forecast)
     parts = [

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rutine.deadlines import Agenda
-from rutine.forecast import Forecast
 from rutine.formats import Shown
 from rutine.formats._listing import rows as listed
 from rutine.formats._plain import closing, line, printable
 from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
-from rutine.levelling import plan
 from rutine.model import Handbook, Report, say
-from rutine.notices import Digests
+
+if TYPE_CHECKING:
+    from rutine.forecast import Forecast
+    from rutine.notices import Digests
 
 _WIDEST = 60  # characters of a column before the last; longer values are cut
 
@@ -45,6 +47,7 @@ def deadlines(agenda: Agenda) -> str:
 def forecast(forecast: Forecast) -> str:
     """How much there is to review, by owner, unit and month, and what to take earlier."""
     from rutine.formats._outlook import advice, opening, suggestions, tables  # other commands do without
+    from rutine.levelling import plan
 
     language, planned = forecast.settings.language, plan(forecast)
     parts = [[printable(opening(forecast))]]
