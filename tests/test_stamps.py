@@ -20,8 +20,8 @@ from rutine.model import Commit, Renewal, Renewals, Report, Signature, Version
 from rutine.pages.review_work import pages
 from rutine.read import parse_document
 from rutine.renewals import last_year
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import report_for_pages
 from rutine.stamps import Step, is_bare, stamps, step
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from typing import Any
 
 from rutine.frontmatter import Loaded
 from rutine.kinds import Kind
-from rutine.model import Holder, Look, Owners, Person, Place, Pointer, Role, Settings, Unit
+from rutine.model import Holder, Look, Notices, Owners, Person, Place, Pointer, Role, Settings, Unit
 
 FILE = "handbook.yml"
 
@@ -34,10 +34,7 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str 
         records_folder=normpath(meta.get("records", {}).get("folder", "records")),
         units={unit.name: unit for unit in _units(meta.get("units") or {}, None)},
         roles={name: _role(name, role) for name, role in (meta.get("roles") or {}).items()},
-        people={
-            name: Person(name, person["name"], person.get("email"), person.get("left"), person.get("accounts") or {})
-            for name, person in (meta.get("people") or {}).items()
-        },
+        people={name: _person(name, person) for name, person in (meta.get("people") or {}).items()},
         review_every=review.get("every"),
         review_classes=review.get("classes", {}),
         review_soon=review.get("soon", "60 days"),
@@ -52,6 +49,7 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str 
         owners=Owners(**(meta.get("owners") or {})),
         decisions_are_records=evidence.get("decisions") == "records",
         four_eyes=evidence.get("four_eyes", False),
+        notices=_notices(meta.get("notices") or {}),
         source=source,
     )
 
@@ -76,6 +74,23 @@ def _holder(value: str | Mapping[str, Any]) -> Holder:
         return Holder(value)
     return Holder(
         value["person"], value.get("from"), value.get("until"), value.get("deputy", False), value.get("reference")
+    )
+
+
+def _person(name: str, meta: Mapping[str, Any]) -> Person:
+    accounts = meta.get("accounts") or {}
+    return Person(name, meta["name"], meta.get("email"), meta.get("left"), accounts, meta.get("language"))
+
+
+def _notices(meta: Mapping[str, Any]) -> Notices:
+    usual = Notices()
+    site = meta.get("site")
+    return Notices(
+        before=tuple(meta.get("before", usual.before)),
+        at=meta.get("at", usual.at),
+        manager_after=meta.get("manager_after", usual.manager_after) or None,
+        sender=meta.get("sender"),
+        site=f"{site.rstrip('/')}/" if site else None,
     )
 
 

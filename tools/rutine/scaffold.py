@@ -67,6 +67,7 @@ def template_files(language: str, name: str, today: date) -> Iterator[tuple[str,
         "language": language,
         "day": today.isoformat(),
         "version": __version__,
+        "reviews": translate("Reviews", language),
     }
     texts = {
         _HIDDEN.sub(r"\1.", path.relative_to(folder).as_posix()): path.read_text("utf-8")

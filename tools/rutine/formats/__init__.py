@@ -2,6 +2,8 @@
 
 - `findings(report)` prints a `Report`;
 - `deadlines(agenda)` prints an `Agenda`;
+- `forecast(forecast)` prints a `Forecast`, with what to take earlier;
+- `digests(found)` prints `Digests`, what people are told of reviews;
 - `documents(handbook)` prints the documents of a `Handbook` as a list;
 - `document(shown)` prints what is known of one document, a `Shown`;
 - `chronicle(chronicle)` prints the history of one document, a `Chronicle`;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
@@ -18,8 +18,14 @@ from rutine.published import language_of, state_of, title_of
 from rutine.revisions import latest
 from rutine.stamps import Stamps
 
+if TYPE_CHECKING:
+    from rutine.forecast import Forecast
+
 DEADLINE_FIELDS = (
     "due", "state", "days", "id", "title", "kind", "owner", "owner-title", "units", "basis", "since", "interval", "path",
+)  # fmt: skip
+FORECAST_FIELDS = (
+    "due", "month", "suggested-month", "state", "turn", "id", "title", "kind", "owner", "owner-title", "interval", "path",
 )  # fmt: skip
 DOCUMENT_FIELDS = ("id", "title", "kind", "status", "owner", "owner-title", "units", "path")
 REVIEW_FIELDS = (
@@ -42,6 +48,22 @@ def deadlines(agenda: Agenda) -> str:
         for row in agenda.deadlines
     )  # fmt: skip
     return _table(DEADLINE_FIELDS, table)
+
+
+def forecast(forecast: Forecast) -> str:
+    """A line for each review to come, the following ones of a document as well."""
+    from rutine.levelling import plan  # other commands do without
+
+    moved = {(move.review.row.path, move.review.turn): move.month for move in plan(forecast).moves}
+    table = (
+        (
+            review.due.isoformat(), f"{review.due:%Y-%m}", f"{moved.get((row.path, review.turn), review.due):%Y-%m}",
+            row.state if review.turn == 0 else "later", review.turn, row.id, row.title, row.kind, row.owner,
+            owner_title(forecast.settings, row.owner), every(row.interval), row.path,
+        )
+        for review in forecast.reviews for row in [review.row]
+    )  # fmt: skip
+    return _table(FORECAST_FIELDS, table)
 
 
 def documents(handbook: Handbook) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rutine.chronicle import Chronicle, Step
 from rutine.deadlines import Agenda
@@ -17,6 +17,11 @@ from rutine.i18n import render
 from rutine.model import Entry, Finding, Handbook, Report, Signature
 from rutine.publication import Publication
 from rutine.stamps import Stamps
+
+if TYPE_CHECKING:
+    from rutine.forecast import Forecast, Share
+    from rutine.levelling import Plan
+    from rutine.notices import Digests
 
 VERSION = 1
 
@@ -64,6 +69,65 @@ def deadlines(agenda: Agenda) -> str:
         for row in agenda.deadlines
     ]
     return dump({"version": VERSION, "on": agenda.today.isoformat(), "rows": table})
+
+
+def forecast(forecast: Forecast) -> str:
+    """The counts by owner, unit and month, every review, and the moves that are suggested."""
+    from rutine.levelling import plan  # other commands do without
+
+    planned = plan(forecast)
+    return dump(
+        {
+            "version": VERSION,
+            "on": forecast.today.isoformat(),
+            "until": forecast.until.isoformat(),
+            "total": _share(forecast.total),
+            "owners": [{"owner": share.name, **_share(share)} for share in forecast.owners],
+            "units": [{"unit": share.name, **_share(share)} for share in forecast.units],
+            "months": [
+                {"month": f"{row.month:%Y-%m}", "due": row.due, "planned": row.planned} for row in planned.months
+            ],
+            "reviews": [
+                {"path": review.row.path, "id": review.row.id, "owner": review.row.owner,
+                 "due": review.due.isoformat(), "turn": review.turn}
+                for review in forecast.reviews
+            ],
+            "moves": _moves(planned),
+        }
+    )  # fmt: skip
+
+
+def _share(share: Share) -> dict[str, Any]:
+    from rutine.forecast import HORIZONS
+
+    return {
+        "overdue": share.overdue,
+        "within": {str(end): count for end, count in zip(HORIZONS, share.counts, strict=True)},
+    }
+
+
+def _moves(planned: Plan) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": move.review.row.path,
+            "id": move.review.row.id,
+            "owner": move.owner,
+            "due": move.review.due.isoformat(),
+            "turn": move.review.turn,
+            "month": f"{move.month:%Y-%m}",
+            "reviews-in-month-left": move.there,
+            "reviews-in-month": move.here,
+            "most-in-a-month": move.most,
+        }
+        for move in planned.moves
+    ]
+
+
+def digests(found: Digests) -> str:
+    """What each person is told, as text and as data, and what there is nobody to tell of: docs/notices.schema.json."""
+    from rutine.formats._digests import described  # other commands do without
+
+    return dump({"version": VERSION, **described(found)})
 
 
 def documents(handbook: Handbook) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
@@ -14,6 +15,9 @@ from rutine.i18n import render
 from rutine.model import Handbook, Message, say
 from rutine.stamp_words import CANNOT_TELL, MEANINGS, summary
 from rutine.stamps import Stamps
+
+if TYPE_CHECKING:
+    from rutine.forecast import Forecast
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~$]|(?<=[#@!])(?=\w)|(?<=:)(?=//|[\w+-]+:)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 
@@ -30,6 +34,21 @@ def deadlines(agenda: Agenda) -> str:
         for row in agenda.deadlines
     )  # fmt: skip
     return _table(names, table, totals(agenda), language) if agenda.deadlines else f"{escaped(totals(agenda))}\n"
+
+
+def forecast(forecast: Forecast) -> str:
+    """How much there is to review, by owner, unit and month, and what to take earlier."""
+    from rutine.formats._outlook import advice, opening, suggestions, tables  # other commands do without
+    from rutine.levelling import plan
+
+    planned = plan(forecast)
+    parts = [
+        escaped(opening(forecast)) + "\n",
+        *(_rows(table.heads, table.rows) for table in tables(forecast, planned)),
+    ]
+    parts.append(escaped(render(advice(planned), forecast.settings.language)) + "\n")
+    parts.append("".join(f"- {escaped(line)}\n" for line in suggestions(forecast, planned)))
+    return "\n".join(part for part in parts if part)
 
 
 def documents(handbook: Handbook) -> str:

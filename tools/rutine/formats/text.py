@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rutine.chronicle import Chronicle
 from rutine.deadlines import Agenda
@@ -19,6 +20,10 @@ from rutine.published import title_of
 from rutine.redline import Piece, redline
 from rutine.stamp_words import CANNOT_TELL, MEANINGS, summary
 from rutine.stamps import Stamps
+
+if TYPE_CHECKING:
+    from rutine.forecast import Forecast
+    from rutine.notices import Digests
 
 _WIDEST = 60  # characters of a column before the last; longer values are cut
 
@@ -45,6 +50,40 @@ def deadlines(agenda: Agenda) -> str:
         for row in agenda.deadlines
     ]
     return "\n".join([*aligned(table), totals(agenda)]) + "\n"
+
+
+def forecast(forecast: Forecast) -> str:
+    """How much there is to review, by owner, unit and month, and what to take earlier."""
+    from rutine.formats._outlook import advice, opening, suggestions, tables  # other commands do without
+    from rutine.levelling import plan
+
+    language, planned = forecast.settings.language, plan(forecast)
+    parts = [[printable(opening(forecast))]]
+    parts += (aligned([table.heads, *table.rows]) for table in tables(forecast, planned))
+    parts.append([render(advice(planned), language), *map(printable, suggestions(forecast, planned))])
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def digests(found: Digests) -> str:
+    """Every message with whom it is for, and what there is nobody to tell of."""
+    from rutine.formats._digest import subject, text, unreached  # other commands do without
+
+    language, people = found.settings.language, found.settings.people
+    parts = []
+    for digest in found.digests:
+        person = people[digest.person]
+        to = f"{person.full_name} <{person.email}>" if person.email else person.full_name
+        parts.append(
+            "\n".join(map(printable, [f"To: {to}", f"Subject: {subject(found, digest)}"]))
+            + "\n\n"
+            + text(found, digest)
+        )
+    since, until = found.since.isoformat(), found.today.isoformat()
+    if not parts:
+        nothing = say("There is nobody to tell of a review, after {since} until {until}.", since=since, until=until)
+        parts.append(render(nothing, language) + "\n")
+    parts += [f"{line}\n" for line in unreached(found)]
+    return f"\n{'-' * 72}\n\n".join(parts)
 
 
 def documents(handbook: Handbook) -> str:

@@ -18,7 +18,7 @@ from rutine.model.history import (
     Trace,
     Version,
 )
-from rutine.model.organisation import Holder, Look, Owners, Person, Role, Settings, Unit
+from rutine.model.organisation import Holder, Look, Notices, Owners, Person, Role, Settings, Unit
 
 __all__ = [
     "CommandText",
@@ -40,6 +40,7 @@ __all__ = [
     "Look",
     "Message",
     "Moment",
+    "Notices",
     "Owners",
     "OwnersFile",
     "Page",

@@ -14,6 +14,8 @@ UNITS = "register/units/index.md"
 REGULATIONS = "register/regulations/index.md"
 CHANGES = "register/changes.md"
 REVIEWS = "register/reviews.md"
+WHEEL = "register/wheel.md"
+FORECAST = "register/forecast.md"
 OWNERS = "register/owners.md"
 STATUS = "register/status.md"
 RULES = "reference/rules.md"
@@ -25,6 +27,7 @@ READING = "about/reading.md"
 WRITING = "about/writing.md"
 EVIDENCE = "about/evidence.md"
 REVIEW_WORK = "about/review-work.md"
+SUBSCRIBING = "about/subscribing.md"
 
 # Files beside the pages, for other programs
 REGISTER, FEED, CALENDAR = "register.csv", "decided.atom", "reviews.ics"
@@ -37,6 +40,8 @@ TITLES = {
     REGULATIONS: say("Regulations"),
     CHANGES: say("Recently decided"),
     REVIEWS: say("Review calendar"),
+    WHEEL: say("Annual wheel"),
+    FORECAST: say("Review work ahead"),
     OWNERS: say("Owners"),
     STATUS: say("Status of the documents"),
     RULES: say("Rules"),
@@ -48,6 +53,7 @@ TITLES = {
     WRITING: say("Write, change and review"),
     EVIDENCE: say("For auditors and quality managers"),
     REVIEW_WORK: say("How reviews are done"),
+    SUBSCRIBING: say("Calendars and feeds"),
 }
 
 
@@ -79,7 +85,7 @@ def is_there(shelf: Shelf, page: str) -> bool:
 
 def _speaks(shelf: Shelf, document: Document, page: str) -> bool:
     """Whether the overview tells of the document."""
-    if page == REVIEWS:
+    if page in (REVIEWS, WHEEL, FORECAST):
         return document.path in shelf.deadlines
     if page == REGULATIONS:
         return shelf.state(document) != "withdrawn" and bool(document.value("regulation"))
