@@ -4,6 +4,7 @@
 - `deadlines(agenda)` prints an `Agenda`;
 - `documents(handbook)` prints the documents of a `Handbook` as a list;
 - `document(shown)` prints what is known of one document, a `Shown`;
+- `memo(memo)` prints what a proposed change is about, a `Memo`;
 - `publication(published)` makes the files that are published beside the pages of a `Publication`, by their names.
 
 What several of them share stands in files that begin with `_`.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rutine.deadlines import Agenda
-from rutine.formats import Shown, _handbook
+from rutine.formats import Shown, _handbook, _memo_data
 from rutine.formats._data import dump, dump_rows, review
 from rutine.formats._facts import described
 from rutine.formats._listing import rows
 from rutine.formats._plain import message
+from rutine.memo import Memo
 from rutine.model import Finding, Handbook, Report
 from rutine.publication import Publication
 
@@ -81,6 +82,13 @@ def documents(handbook: Handbook) -> str:
 def document(shown: Shown) -> str:
     """Everything that is known of a document."""
     return dump({"version": VERSION, "on": shown.today.isoformat(), **described(shown)})
+
+
+def memo(memo: Memo) -> str:
+    """Everything that a proposed change is about, with both texts of each passage."""
+    found = _memo_data.described(memo)
+    findings = [_finding(finding, memo.settings.language) for finding in memo.elsewhere]
+    return dump({"version": VERSION, "on": memo.today.isoformat(), **found, "elsewhere": findings})
 
 
 def publication(published: Publication) -> dict[str, str]:

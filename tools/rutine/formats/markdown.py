@@ -1,18 +1,17 @@
-"""Tables in Markdown, as comments and descriptions on GitHub and GitLab show them."""
+"""Tables and memos in Markdown, as comments and descriptions on GitHub and GitLab show them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
-from rutine.formats._plain import printable
+from rutine.formats._memo import written
+from rutine.formats._plain import escaped
 from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
+from rutine.memo import Memo
 from rutine.model import Handbook, Message, say
-
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~$]|(?<=[#@!])(?=\w)|(?<=:)(?=//|[\w+-]+:)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 
 
 def deadlines(agenda: Agenda) -> str:
@@ -37,12 +36,12 @@ def documents(handbook: Handbook) -> str:
     return _table(heads, table, render(say("Documents: {count}.", count=len(table)), language), language)
 
 
+def memo(memo: Memo) -> str:
+    """The memo, as a comment on a pull request or merge request."""
+    return written(memo)
+
+
 def _table(heads: Iterable[Message], table: Iterable[Iterable[str]], closing: str, language: str) -> str:
     names = [escaped(render(head, language)) for head in heads]
     lines = [names, ["---"] * len(names), *([escaped(cell) for cell in row] for row in table)]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines) + f"\n{escaped(closing)}\n"
-
-
-def escaped(text: str) -> str:
-    """Text that stays as it is: no markup, no line of its own, and nobody and nothing that is mentioned by it."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}" if found[0] else "<!-- -->", printable(text).strip())
