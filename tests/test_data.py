@@ -25,8 +25,9 @@ from conftest import GOLDEN, TESTS
 from rutine import __version__, formats
 from rutine.model import Report
 from rutine.publication import publication
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import report_for_pages, stage
+from rutine.stage import stage
 
 TODAY = date(2026, 11, 21)
 SITE = TESTS / "handbooks" / "site"

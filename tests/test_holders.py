@@ -15,8 +15,8 @@ from rutine.holders import coming, holders_on, manager_of, roles_of, terms
 from rutine.i18n import render
 from rutine.model import Holder, Settings
 from rutine.pages import pages_of
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import report_for_pages
 
 BOOK = """\
 name: Handbook

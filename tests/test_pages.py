@@ -27,10 +27,11 @@ from rutine.model import CommandText, Page, Report, RuleText
 from rutine.pages._text import h, md
 from rutine.publication import publication
 from rutine.read import parse_document
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import SHIPPED as SCHEMAS
 from rutine.settings import read_settings
 from rutine.site_paths import address
-from rutine.stage import report_for_pages, stage
+from rutine.stage import stage
 from rutine.survey import examine
 
 TODAY = date(2026, 11, 21)

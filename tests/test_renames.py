@@ -21,8 +21,9 @@ from rutine.extras import extra_files
 from rutine.i18n import render
 from rutine.model import Departure, Report
 from rutine.moves import old_pages
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import PublishingError, refuse_dangling, report_for_pages, stage
+from rutine.stage import PublishingError, refuse_dangling, stage
 from test_change import commit, git
 
 TODAY = date(2026, 11, 21)

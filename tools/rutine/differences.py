@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from rutine.fingerprint import plain, text_of
 from rutine.model import Document
+from rutine.redline import compare
 
-MOST = 2000  # passages or sections; of more, each pair is not compared with every other
-_ALIKE = 0.3  # share of words in common from which a passage is the other one, written anew
+MOST = 2000  # sections; of more, none is taken for another with a new name
 _MARK = re.compile(r"\A\s*(?:\d{1,9}[.)]|[-+*]) ")
 
 
@@ -132,34 +131,9 @@ def _whole(section: _Section, what: Literal["added", "removed"]) -> SectionChang
 
 def _passages(old: Sequence[str], new: Sequence[str]) -> Iterator[Passage]:
     """The passages that are not in both, in order."""
-    if len(old) > MOST or len(new) > MOST:
-        missing, more = Counter(old) - Counter(new), Counter(new) - Counter(old)
-        yield from (Passage(text, "") for text in missing.elements())
-        yield from (Passage("", text) for text in more.elements())
-        return
-    for what, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what != "equal":
-            yield from _paired(old[start:end], new[first:last])
-
-
-def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Passage]:
-    """Passages in the place of others: each beside the one that it seems to have been."""
-    if len(old) == len(new) or len(old) * len(new) > MOST:
-        yield from (Passage(*pair) for pair in zip_longest(old, new, fillvalue=""))
-        return
-    position = 0
-    for text in old:
-        nearest = max(range(position, len(new)), key=lambda index: (_likeness(text, new[index]), -index), default=None)
-        if nearest is None or _likeness(text, new[nearest]) < _ALIKE:
-            yield Passage(text, "")
-            continue
-        yield from (Passage("", other) for other in new[position:nearest])
-        yield Passage(text, new[nearest])
-        position = nearest + 1
-    yield from (Passage("", other) for other in new[position:])
-
-
-def _likeness(one: str, other: str) -> float:
-    """The share of words that two passages have in common."""
-    words, others = set(one.split()), set(other.split())
-    return len(words & others) / max(1, len(words | others))
+    for passage in compare(old, new):
+        if passage.kind != "same":
+            before, after = (
+                "".join(piece.text for piece in passage.pieces if piece.kind != kind) for kind in ("new", "gone")
+            )
+            yield Passage(before, after)

@@ -204,7 +204,15 @@ def _identities(contents: Contents, settings: Settings, names: list[str]) -> dic
 def _key(root: Path, settings: Settings) -> bytes:
     """Changes with what decides which files are documents, and which field holds their numbers."""
     own = (path.read_bytes() for path in schema_files(root).values() if path.parent != SHIPPED)
-    told = (__version__, _LOG, settings.folder, settings.records_folder, settings.include, settings.exclude)
+    told = (
+        __version__,
+        Path(__file__).stat().st_mtime_ns,
+        _LOG,
+        settings.folder,
+        settings.records_folder,
+        settings.include,
+        settings.exclude,
+    )
     return blake2b(b"\0".join([repr(told).encode(), *own]), digest_size=20).digest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from rutine.contents import Contents
 from rutine.fingerprint import fingerprint
 from rutine.history import Known, read_history
 from rutine.memory import recall, remember
-from rutine.model import Handbook, Moment, Past, Rewrite, Settings, Trace, Version
-from rutine.read import file_at, parse_document, read_document
+from rutine.model import Entry, Handbook, Moment, Past, Rewrite, Settings, Trace, Version
+from rutine.read import SIZE_OF_HEAD, claimed_id, file_at, parse_document, read_document
 from rutine.repository import git_folders, git_state
 from rutine.survey import key_of
 from rutine.traces import Stood, history_fields, trace
@@ -105,15 +106,27 @@ def _fresh(
     stream = contents.read(version.blob for found in versions.values() for version in found if version.blob)
     for path, found in versions.items():
         held = [version for version in found if version.blob]
-        past = [Stood(_moment(version), version.path, version.blob, next(stream)[1] or b"") for version in held]
+        entry, wanted = handbook.entries[path], numbers.get(path, frozenset())
+        states = [Stood(_moment(version), version.path, version.blob, next(stream)[1] or b"") for version in held]
+        past = list(takewhile(lambda state: not _is_other(state, entry, settings), states))
         if not past:
             yield path, ()
             continue
-        entry, wanted = handbook.entries[path], numbers.get(path, frozenset())
-        made = trace(entry, past, _moment(found[-1]), parse, fields, wanted)
+        made = trace(
+            entry, past, past[-1].moment if len(past) < len(states) else _moment(found[-1]), parse, fields, wanted
+        )
         if wanted and past[0].blob != entry.blob:
             made = made._replace(fingerprints=(*_at_hand(root, settings, path), *made.fingerprints))
         yield path, _freeze(made)
+
+
+def _is_other(state: Stood, entry: Entry, settings: Settings) -> bool:
+    """Whether the file held another document, by its number."""
+    number = entry.value("id")
+    if not number or state.blob == entry.blob or number.encode() in state.content[:SIZE_OF_HEAD]:
+        return False
+    found = claimed_id(state.content[:SIZE_OF_HEAD].decode("utf-8", "replace"), settings)
+    return found is not None and found.value.lower() != number.lower()
 
 
 def _at_hand(root: Path, settings: Settings, path: str) -> Iterator[tuple[str, str]]:

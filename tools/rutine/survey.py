@@ -38,7 +38,7 @@ from rutine.revisions import as_entry, revisions
 from rutine.settings import SHIPPED, schema_files
 
 FACTS = (
-    "id", "title", "owner", "status", "language", "decided-by", "decided-on", "effective-from", "withdrawn-on",
+    "id", "title", "owner", "status", "language", "decided-by", "decided-on", "decision-reference", "effective-from", "withdrawn-on",
     "review-interval", "review-class", "replaced-by", "replaces", "rests-on", "scope-unit", "revision", "revision-date",
     "reviewed-on", "reviewed-by", "about", "about-version", "outcome", "fingerprint", "person",
 )  # fmt: skip
@@ -98,7 +98,7 @@ def survey(root: Path, settings: Settings, progress: Progress | None = None) -> 
     }
     if stale or len(memory) != len(known):
         _save(root, key, memory)
-    entries = {path: _thaw(frozen) for path, (_, _, frozen) in memory.items()}
+    entries = {path: thaw(frozen) for path, (_, _, frozen) in memory.items()}
     paths = frozenset(file.path for file in files if not file.is_link)
     unsafe = frozenset(unsafe_drawings(root, files))
     return replace(assemble(settings, entries, paths), unsafe_files=unsafe, owner_files=owner_files(root))
@@ -127,10 +127,10 @@ def _examine_all(
 
 def _examine_files(root: Path, settings: Settings, files: Sequence[File]) -> Iterator[tuple[str, Any]]:
     for file in files:
-        yield file.path, _freeze(examine(read_document(root, settings, file), settings))
+        yield file.path, freeze(examine(read_document(root, settings, file), settings))
 
 
-def _freeze(entry: Entry) -> tuple[Any, ...]:
+def freeze(entry: Entry) -> tuple[Any, ...]:
     """An entry as plain tuples, lists and dictionaries, which marshal can write."""
     path, kind, facts, references, links, anchors, findings, *content = entry
     return (
@@ -147,7 +147,8 @@ def _freeze(entry: Entry) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _thaw(frozen: tuple[Any, ...]) -> Entry:
+def thaw(frozen: tuple[Any, ...]) -> Entry:
+    """The entry again."""
     path, kind, facts, references, links, anchors, findings, blob, text, revised = frozen
     return Entry(
         path, kind,

@@ -39,5 +39,5 @@ def leaves(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from leaves(item, (*pointer, index))
-    else:
+    elif value is not None:
         yield pointer, value

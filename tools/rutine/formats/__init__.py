@@ -4,6 +4,8 @@
 - `deadlines(agenda)` prints an `Agenda`;
 - `documents(handbook)` prints the documents of a `Handbook` as a list;
 - `document(shown)` prints what is known of one document, a `Shown`;
+- `chronicle(chronicle)` prints the history of one document, a `Chronicle`;
+- `comparison(comparison)` prints what differs between two versions of one, a `Comparison`;
 - `memo(memo)` prints what a proposed change is about, a `Memo`;
 - `publication(published)` makes the files that are published beside the pages of a `Publication`, by their names.
 
@@ -21,7 +23,7 @@ from typing import Any, NamedTuple
 
 from rutine.deadlines import Deadline
 from rutine.errors import UsageError
-from rutine.model import Document, Settings, say
+from rutine.model import Document, Edition, Settings, say
 
 
 class Shown(NamedTuple):
@@ -31,6 +33,15 @@ class Shown(NamedTuple):
     settings: Settings
     today: date
     deadline: Deadline | None
+
+
+class Comparison(NamedTuple):
+    """Two versions of a document, the earlier first, as documents and as versions; `in_colour` where a terminal shows it."""
+
+    texts: tuple[Document, Document]
+    versions: tuple[Edition, Edition]
+    settings: Settings
+    in_colour: bool = False
 
 
 @cache

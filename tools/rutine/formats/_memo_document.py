@@ -153,7 +153,7 @@ def _fact(words: Words, change: DocumentChange, fact: FactChange) -> str:
     names = (
         [kind.label(fact.field[: end + 1], words.language) for end in range(len(fact.field))] if kind else fact.field
     )
-    label = words.say(say("Kind")) if fact.meaning == "kind" else words.text(" / ".join(names))
+    label = words.say(say("Kind")) if fact.meaning == "kind" else words.text(" › ".join(names))
     old, new = ([_value(words, change, fact, value) for value in values] for values in (fact.before, fact.after))
     if len(old) < 2 and len(new) < 2:
         return f"{label}: {', '.join(old) or '–'} → {', '.join(new) or '–'}"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rutine.chronicle import Chronicle
 from rutine.deadlines import Agenda
-from rutine.formats import Shown
+from rutine.formats import Comparison, Shown
+from rutine.formats._chronicle import changed, decided, notes, people
+from rutine.formats._comparison import fields, heading, unchanged
 from rutine.formats._listing import rows as listed
 from rutine.formats._plain import closing, line, printable
 from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
 from rutine.model import Handbook, Report, say
+from rutine.published import title_of
+from rutine.redline import Piece, redline
 
 _WIDEST = 60  # characters of a column before the last; longer values are cut
 
@@ -57,6 +62,58 @@ def document(shown: Shown) -> str:
         for index, value in enumerate(values):
             lines.append(f"{f'{label}:' if index == 0 else '':{width}}{printable(value)}".rstrip())
     return "\n".join(lines) + "\n"
+
+
+def chronicle(found: Chronicle) -> str:
+    """The states of a document's file, newest first: version, day, what changed and who did it; then why, and who decided."""
+    settings, language = found.settings, found.settings.language
+    lines = [printable(" ".join(filter(None, (found.document.value("id"), title_of(found.document)))))]
+    for step in found.steps:
+        version, revision = step.version, step.revision
+        day = version.commit.committer.day.isoformat() if version else "–"
+        head = (
+            revision.version if revision and revision.version else "–",
+            day,
+            changed(step, language),
+            people(step, language),
+        )
+        lines += ["", "  ".join(printable(part) for part in head)]
+        told = [
+            revision.summary if revision and revision.summary else "",
+            decided(step, settings),
+            *notes(step, language),
+        ]
+        lines += [f"    {printable(line)}" for line in told if line]
+        if version:
+            lines.append(printable(f"    {version.commit.name[:10]}  {version.commit.subject}  {version.path}"))
+    return "\n".join(lines) + "\n"
+
+
+def comparison(found: Comparison) -> str:
+    """What is gone and what is new, in brackets, and in colour on a terminal."""
+    language = found.settings.language
+    lines = [printable(heading(found))]
+    shown = [*fields(found), *redline(*(text.body for text in found.texts))]
+    skipped = 0
+    for passage in shown:
+        if passage.kind == "same":
+            skipped += 1
+            continue
+        if skipped:
+            lines.append(unchanged(skipped, language))
+        skipped = 0
+        lines.append("".join(_marked(piece, in_colour=found.in_colour) for piece in passage.pieces))
+    if skipped:
+        lines.append(unchanged(skipped, language))
+    return "\n".join(lines) + "\n"
+
+
+def _marked(piece: Piece, *, in_colour: bool) -> str:
+    text = printable(piece.text)
+    if piece.kind == "same":
+        return text
+    marked = f"[-{text}-]" if piece.kind == "gone" else f"{{+{text}+}}"
+    return f"\x1b[{'31;9' if piece.kind == 'gone' else '32;4'}m{marked}\x1b[0m" if in_colour else marked
 
 
 def aligned(table: Sequence[Sequence[str]]) -> list[str]:

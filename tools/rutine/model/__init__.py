@@ -4,7 +4,7 @@ from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link, RevisionEntry
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
 from rutine.model.handbook import CommandText, Departure, Forge, Handbook, OwnersFile, Page, Report, RuleText, Search
-from rutine.model.history import Commit, History, Moment, Past, Rewrite, Signature, Trace, Version
+from rutine.model.history import Commit, Edition, History, Moment, Past, Rewrite, Signature, Snapshot, Trace, Version
 from rutine.model.organisation import Holder, Look, Owners, Person, Role, Settings, Unit
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Departure",
     "Document",
     "Edit",
+    "Edition",
     "Entry",
     "Fact",
     "Facts",
@@ -43,6 +44,7 @@ __all__ = [
     "Settings",
     "Severity",
     "Signature",
+    "Snapshot",
     "Trace",
     "Unit",
     "Version",

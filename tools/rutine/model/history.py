@@ -68,6 +68,52 @@ class Version(NamedTuple):
     wrote: tuple[Signature, ...]
 
 
+class Snapshot(NamedTuple):
+    """What a document said of itself in one state of its file; days are ISO, what it does not say is empty.
+
+    `id` is its number, `status` is in rutine's words; version, day, weight and summary are those of its newest revision entry.
+    """
+
+    id: str
+    status: str
+    version: str
+    day: str
+    change: str
+    summary: str
+    effective: str
+    decided: str
+    decided_by: str
+    reference: str
+    withdrawn: str
+    text: str
+
+
+class Edition(NamedTuple):
+    """A version of a document as people had to follow it: from when, until when, and where Git has its text.
+
+    `start` is the day from which it is in force (withdrawn, or being drafted), `end` the first day on which it no longer
+    is, empty where that is not known to come. `blob` is Git's name of the newest content that bore this version, `path`
+    and `commit` where and since when that stood; both are empty for what is not committed. `first` is the committer's day
+    on which the main line first held this version, `is_proposed` whether it is not on the default branch yet, and
+    `changes` how many times its text was changed without a revision of its own.
+    """
+
+    said: Snapshot
+    start: str
+    end: str
+    path: str
+    blob: str
+    commit: str
+    first: str
+    is_proposed: bool = False
+    changes: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the version is called: its number, or its day."""
+        return self.said.version or self.said.day or self.said.decided or self.first
+
+
 class Moment(NamedTuple):
     """When the main line came to hold something: the commit's full name, the committer's day (ISO), who wrote it."""
 

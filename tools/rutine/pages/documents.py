@@ -17,6 +17,7 @@ from rutine.pages._search import search_of
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import block, h, items, join, md, paragraph
 from rutine.pages._values import Values
+from rutine.pages._versions import announcement, version_pages
 
 ORDER = 90
 
@@ -32,6 +33,7 @@ def pages_of_documents(report: Report, paths: Collection[str]) -> Iterator[Page]
     for document in shelf.documents:
         if document.path in paths:
             yield _document(shelf, document)
+            yield from version_pages(shelf, document)
     for document in shelf.plain:
         is_front = shelf.is_front(document) and shelf.indexes[shelf.page(document)] is document
         if document.path in paths and not is_front:
@@ -55,6 +57,7 @@ def _document(shelf: Shelf, document: Document) -> Page:
         paragraph(h(document.value("summary") or ""), "summary", mark) if document.value("summary") else "",
         _tags(shelf, document),
         _banner(shelf, document, here),
+        announcement(shelf, document, here),
         answers(values),
         *before,
         _in_language(body, tongue) if mark else f"{body}\n",
