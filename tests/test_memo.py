@@ -442,6 +442,7 @@ def test_excerpts_are_cut_to_what_differs() -> None:
     assert excerpts("**The head** counts", "The *head* counts") == ("**The head** counts", "The *head* counts")
     assert excerpts("[a](b.md) x", "[a](c.md) y") == ("a x", "a y")
     assert excerpts("[a](b.md)", "[a](c.md)") == ("[a](b.md)", "[a](c.md)")
+    assert excerpts("| Answer | 7 days |", "| Answer | **5** days |") == ("Answer · 7 days", "Answer · 5 days")
     assert excerpts("", "New words") == ("", "New words")
     assert excerpts("a a", "a") == ("a a", "a")
 

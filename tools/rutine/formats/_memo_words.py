@@ -18,6 +18,7 @@ from rutine.model import Message, Settings, say
 
 MOST = 12  # lines of one list
 LONGEST = 300  # characters of one value
+_LONG = 20_000  # characters of a passage, from which on its markup is left where it is
 _AROUND = 6  # words that are shown before and after what differs
 _DAYS = ("decided-on", "effective-from", "withdrawn-on", "reviewed-on")
 _ROLES = ("owner", "decided-by", "scope-role", "reviewed-by")
@@ -121,4 +122,8 @@ def _cut(words: Sequence[str], start: int, end: int) -> str:
 
 
 def _readable(passage: str) -> str:
-    return _EMPHASIS.sub("", _LINK.sub(r"\1", passage)) if len(passage) < 20_000 else passage
+    if len(passage) > _LONG:
+        return passage
+    if passage.startswith("|"):
+        passage = " · ".join(cell.strip() for cell in passage.strip("| ").split("|"))
+    return _EMPHASIS.sub("", _LINK.sub(r"\1", passage))
