@@ -501,3 +501,45 @@ def test_a_memo_that_a_forge_takes(root: Path) -> None:
     assert "… and 200 more.\n" in text
     assert "There is no room here for " in text
     assert LONGEST < 65_536
+
+
+def test_files_that_cannot_be_read_are_told_of(root: Path) -> None:
+    """A broken document before, after or both: the others are told as ever."""
+    broken = {
+        "a.md": b"---\nid: [\n---\n\nText\n",
+        "b.md": b"\xff\xfe\0",
+        "c.md": b"",
+        "d.md": b"---\nid: HR-001\nkind: nothing\n---\n",
+        "e.md": b"\0" * 9,
+    }
+    for name, content in broken.items():
+        (root / "procedures" / name).write_bytes(content)
+    commit(root)
+    git(root, "branch", "-f", "main")
+    for name in broken:
+        (root / "procedures" / name).write_bytes(b"# Whole\n")
+    write(
+        root,
+        "procedures/fire.md",
+        "---\nid: HR-001\ntitle: {a: [b]}\nkind: procedure\nroles: 7\nrevisions: [1, {version: }]\n---\n",
+    )
+    (root / "procedures/water.md").write_bytes(b"\xff\xff")
+    found = memo(root).documents
+    assert sorted(change.document.path for change in found) == sorted(
+        [*(f"procedures/{name}" for name in broken), "procedures/fire.md", "procedures/water.md"]
+    )
+    assert "unreadable" not in written(root)
+    assert json.loads(render("json", "memo", memo(root)))["documents"]
+
+
+def test_a_handbook_that_there_was_not_yet(root: Path) -> None:
+    """Against a commit without a handbook, everything is new."""
+    empty = git(root, "commit-tree", "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "-m", "Nothing").strip()
+    joined = git(root, "commit-tree", "HEAD^{tree}", "-p", empty, "-m", "All").strip()
+    git(root, "reset", "-q", "--hard", joined)
+    found = memo(root, empty)
+    assert [(change.document.path, change.what) for change in found.documents] == [
+        ("procedures/fire.md", "new"),
+        ("procedures/water.md", "new"),
+    ]
+    assert [other.path for other in found.others] == ["handbook.yml"]
