@@ -15,7 +15,7 @@ from rutine.history import read_history
 from rutine.memory import recall, remember
 from rutine.model import Document, Edition, Entry, Handbook, Message, Settings, Snapshot, Version
 from rutine.parallel import spread
-from rutine.read import parse_document
+from rutine.read import parse_document, read_bytes
 from rutine.relinking import Leads, relinked
 from rutine.survey import FEW, assemble, examine, freeze, key_of, thaw
 
@@ -141,7 +141,7 @@ def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, t
     if not wanted and not hidden:
         return AsOf(handbook, {})
     lost = [path for path in hidden if _had_a_version(handbook.entries[path], day)]
-    made = dict(_documents(root, handbook, known, wanted))
+    made = dict(_documents(root, handbook, known, wanted, hidden))
     entries = {path: entry for path, entry in handbook.entries.items() if path not in hidden}
     entries.update({path: thaw(frozen) for path, (frozen, _) in made.items()})
     documents = {path: _document(path, plain, handbook.settings) for path, (_, plain) in made.items()}
@@ -167,37 +167,43 @@ def _not_yet(known: Editions, day: date) -> dict[str, Edition]:
 
 
 def _wanted(handbook: Handbook, known: Editions, day: date) -> tuple[dict[str, Edition], set[str]]:
-    """The versions that are to be shown in the place of the file at hand, and the documents that were not there yet."""
+    """The versions that are to be shown in the place of the file at hand, and the documents that nobody had decided yet."""
     wanted: dict[str, Edition] = {}
     hidden: set[str] = set()
     for path, found in known.present.items():
         edition = in_force(found, day)
-        if edition is None:
-            first = found[-1].first if found else ""
-            if first > day.isoformat():
-                hidden.add(path)
-        elif found and edition is not found[0] and edition.blob:
+        if edition is None and found and found[-1].said.status != "draft" and _decided(found[-1]) > day.isoformat():
+            hidden.add(path)
+        elif edition and edition is not found[0] and edition.blob:
             wanted[path] = edition
     for path, found in known.gone.items():
         edition = in_force(found, day)
         if edition and edition.said.status == "in-force" and path not in handbook.entries:
             wanted[path] = edition
+    for path in known.present.keys() - wanted.keys() - hidden if hidden else ():
+        if not hidden.isdisjoint(link.target.partition("#")[0] for link in handbook.entries[path].links):
+            wanted[path] = known.present[path][0]  # what it leads to was not there yet
     return wanted, hidden
 
 
+def _decided(edition: Edition) -> str:
+    """The day on which a version was decided."""
+    return edition.said.decided or edition.said.day or edition.first
+
+
 def _documents(
-    root: Path, handbook: Handbook, known: Editions, wanted: Mapping[str, Edition]
+    root: Path, handbook: Handbook, known: Editions, wanted: Mapping[str, Edition], hidden: set[str]
 ) -> Iterator[tuple[str, Any]]:
     """The versions as documents at the paths where they are to be found now, in plain values."""
-    there = handbook.entries.keys() | handbook.files | wanted.keys()
+    there = (handbook.entries.keys() | handbook.files | wanted.keys()) - hidden
 
     def leads(path: str) -> str | None:
         return path if path in there else known.moved.get(path)
 
     def make(asked: Sequence[tuple[str, Edition]]) -> Iterator[tuple[str, Any]]:
         with Contents(root) as contents:
-            found = contents.read(edition.blob for _, edition in asked)
-            for (_, content), (path, edition) in zip(found, asked, strict=True):
+            for path, edition in asked:
+                content = next(contents.read([edition.blob]))[1] if edition.blob else read_bytes(root, path)
                 document = as_of_now(handbook.settings, edition, content or b"", path, leads)
                 kind = document.kind.name if document.kind else None
                 plain = (kind, document.meta, document.body, document.body_line)

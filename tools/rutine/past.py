@@ -108,7 +108,7 @@ def _fresh(
         held = [version for version in found if version.blob]
         entry, wanted = handbook.entries[path], numbers.get(path, frozenset())
         states = [Stood(_moment(version), version.path, version.blob, next(stream)[1] or b"") for version in held]
-        past = list(takewhile(lambda state: not _is_other(state, entry, settings), states))
+        past = list(_same(states, entry, settings))
         if not past:
             yield path, ()
             continue
@@ -118,6 +118,11 @@ def _fresh(
         if wanted and past[0].blob != entry.blob:
             made = made._replace(fingerprints=(*_at_hand(root, settings, path), *made.fingerprints))
         yield path, _freeze(made)
+
+
+def _same(states: Sequence[Stood], entry: Entry, settings: Settings) -> Iterator[Stood]:
+    """The newest states that held the same document."""
+    return takewhile(lambda state: not _is_other(state, entry, settings), states)
 
 
 def _is_other(state: Stood, entry: Entry, settings: Settings) -> bool:

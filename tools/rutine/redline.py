@@ -14,6 +14,8 @@ from rutine.fingerprint import text_of
 
 Kind = Literal["same", "gone", "new"]
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_RULE = re.compile(r"[|:\s-]+")
 _ALIKE = 0.4  # how much two paragraphs have in common if one is to be the other, changed
 _LONG = 4_000  # words of a paragraph, or paragraphs of a text, beyond which all of it is told as changed
 
@@ -39,7 +41,14 @@ class Passage(NamedTuple):
 
 def redline(before: str, after: str) -> list[Passage]:
     """Both texts as one, with what is gone and what is new."""
-    return compare(text_of(before).split("\n"), text_of(after).split("\n"))
+    return compare(*(list(map(_readable, text_of(text).split("\n"))) for text in (before, after)))
+
+
+def _readable(line: str) -> str:
+    """A paragraph or row without the marks that only tell how it looks."""
+    if line.startswith("|"):
+        return " · ".join(cell.strip() for cell in line.strip("| ").split("|")) if not _RULE.fullmatch(line) else ""
+    return _STRONG.sub(r"\2", line)
 
 
 def compare(before: Sequence[str], after: Sequence[str]) -> list[Passage]:

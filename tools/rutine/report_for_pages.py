@@ -77,7 +77,9 @@ def _told(known: Editions, shown: AsOf, day: date) -> dict[str, Sequence[Edition
     for path, versions in (*known.present.items(), *known.gone.items()):
         entry = shown.handbook.entries.get(path)
         if entry and is_public(path, entry.kind, shown.handbook.settings):
-            kept = [one for one in versions if not one.is_proposed and one.first <= day.isoformat()]
+            kept = [
+                one for one in versions if not one.is_proposed and (one.said.decided or one.first) <= day.isoformat()
+            ]
             found[path] = [one for one in kept if one.said.status != "draft"]
     return found
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -21,6 +22,7 @@ _OPTIONS = (
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull, "LC_ALL": "C"}
 TIMEOUT = 60  # seconds
+_OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Repository:
@@ -194,6 +196,34 @@ def git_state(own: Path, common: Path) -> bytes:
         return blake2b(b"\0".join([head, *found]), digest_size=20).digest()
     except (OSError, ValueError):
         return b""
+
+
+def read_references(own: Path, common: Path, names: Sequence[str]) -> dict[str, str] | None:
+    """The commits that references are at, without asking Git (gitrepository-layout).
+
+    None where they are kept in another way than in these files, so that only Git can tell.
+    """
+    try:
+        packed = (
+            (common / "packed-refs").read_text("utf-8", "surrogateescape") if (common / "packed-refs").exists() else ""
+        )
+        rows = (line.split(" ", 1) for line in packed.splitlines() if line[:1] not in ("#", "^"))
+        known = {name: commit for commit, name in rows}
+        found = {name: _reference(own if name == "HEAD" else common, common, name, known) for name in names}
+    except (OSError, ValueError):
+        return None
+    return None if "?" in found.values() else {name: commit for name, commit in found.items() if commit}
+
+
+def _reference(folder: Path, common: Path, name: str, packed: Mapping[str, str], depth: int = 5) -> str:
+    """The commit that a reference is at; empty where there is none, `?` where this is not the way to tell."""
+    path = folder / name
+    content = path.read_text("utf-8").strip() if path.is_file() else packed.get(name, "?" if name == "HEAD" else "")
+    if content.startswith("ref: "):
+        target = content[5:].strip()
+        is_plain = target.startswith("refs/") and ".invalid" not in target and ".." not in target and depth > 0
+        return _reference(common, common, target, packed, depth - 1) if is_plain else "?"
+    return content if not content or _OBJECT.fullmatch(content) else "?"
 
 
 def folder_in_repository(root: Path) -> str:

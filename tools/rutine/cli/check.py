@@ -55,16 +55,12 @@ def command(
     from rutine.repository import folder_in_repository
     from rutine.settings import read_settings
 
-    if fix and today:
-        raise click.UsageError(
-            _("--fix mends the files as they stand now; --on asks for another day. Give only one of them.")
-        )
     root = locate(handbook)
     settings = read_settings(root)
     day, wanted = today_or(today), within(root, paths)
 
     def look() -> Report:
-        report = judge(root, settings, day, wanted, progress(), then=today is not None)
+        report = judge(root, settings, day, wanted, progress(), then=today is not None and not fix)
         if since:
             from rutine.change import only_since
 

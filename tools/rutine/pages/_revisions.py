@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rutine.model import Document, Pointer
+from rutine.pages._editions import period, shown_versions
 from rutine.pages._text import h, items, section
 from rutine.pages._values import Values
-from rutine.pages._versions import period, shown_versions
 
 _FIRST = ("revision", "revision-date", "revision-change")
 

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from itertools import pairwise
 
-from rutine.dates import parse_date
-from rutine.editions import coming, in_force
+from rutine.editions import in_force
 from rutine.field_lines import changed_fields
-from rutine.model import Document, Edition, Message, Page, say
+from rutine.model import Document, Edition, Page, say
 from rutine.pages._body import body_of
+from rutine.pages._editions import period, shown_versions
 from rutine.pages._facts import rest_of, sections
 from rutine.pages._shelf import Shelf
 from rutine.pages._text import block, facts, h, join, md, paragraph, section
 from rutine.pages._values import Values
 from rutine.redline import Passage, Piece, redline
 from rutine.relinking import relinked
-
-_UNSAFE = re.compile(r"[^\w.-]+")
-
-
-def shown_versions(shelf: Shelf, document: Document) -> dict[str, Edition]:
-    """The versions of a document that have pages of their own, newest first, by the path of the page."""
-    permanent, editions = shelf.permanent.get(document.path), shelf.report.editions.get(document.path, ())
-    found: dict[str, Edition] = {}
-    for edition in editions if permanent and len(editions) > 1 else ():
-        name = _UNSAFE.sub("-", edition.name).strip(".-")
-        if name and edition.said.status == "in-force" and edition.blob in shelf.report.texts:
-            found.setdefault(f"{(permanent or '').removesuffix('.md')}/{name}.md", edition)
-    return found if len(found) > 1 else {}
 
 
 def version_pages(shelf: Shelf, document: Document) -> Iterator[Page]:
@@ -121,15 +106,6 @@ def _facts(shelf: Shelf, values: Values, edition: Edition) -> str:
     return facts(pairs) + (f"\n{note}" if note else "")
 
 
-def period(shelf: Shelf, edition: Edition) -> Message:
-    """From when until when a version is in force."""
-    words, start = shelf.words, shelf.words.day(edition.start)
-    end = parse_date(edition.end)
-    if end and end > date.min:
-        return say("from {start} until {end}", start=start, end=words.day(end - timedelta(days=1)))
-    return say("from {start}", start=start)
-
-
 def _changes(shelf: Shelf, edition: Edition, before: Edition | None) -> str:
     """What is gone and what is new since the version before."""
     words = shelf.words
@@ -163,17 +139,3 @@ def _marked(shelf: Shelf, piece: Piece) -> str:
     told = h(shelf.words(say("removed:") if gone else say("added:")))
     tag = "del" if gone else "ins"
     return f'<{tag}><span class="rutine-told">{told} </span>{text}</{tag}>'
-
-
-def announcement(shelf: Shelf, document: Document, here: str) -> str:
-    """That a version is decided which comes into force later, where the one before is shown."""
-    words, shown = shelf.words, shown_versions(shelf, document)
-    pages = {edition: path for path, edition in shown.items()}
-    lines = []
-    for edition in coming(shelf.report.editions.get(document.path, ()), shelf.today):
-        if edition in pages and shelf.state(document) == "in-force":
-            name = h(words(say("version {version}", version=edition.name)))
-            link = shelf.lead(name, here, pages[edition])
-            told = say("From {date} {version} applies.", date=h(words.day(edition.start)), version=link)
-            lines.append(f"<p><strong>{words(say('It will change.'))}</strong> {words(told)}</p>")
-    return block("banner rutine-banner--upcoming", lines, attributes=' role="note"') if lines else ""

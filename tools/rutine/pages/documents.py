@@ -10,6 +10,7 @@ from rutine.pages._answers import answers, version_of
 from rutine.pages._areas import listing, menu_of
 from rutine.pages._body import body_of, plain
 from rutine.pages._edges import bottom, top
+from rutine.pages._editions import announcement
 from rutine.pages._facts import background, rest_of, sections
 from rutine.pages._front import ways_in
 from rutine.pages._revisions import revisions
@@ -17,7 +18,7 @@ from rutine.pages._search import search_of
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import block, h, items, join, md, paragraph
 from rutine.pages._values import Values
-from rutine.pages._versions import announcement, version_pages
+from rutine.pages._versions import version_pages
 
 ORDER = 90
 
