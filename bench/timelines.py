@@ -1,6 +1,8 @@
 """All versions of every document of a handbook, as rutine reads them from Git: how many there are of each, as JSON.
 
-timelines.py [CORPUS]
+    timelines.py [CORPUS]
+
+CORPUS is the current folder if it is not given.
 """
 
 import json
