@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from rutine.fingerprint import decided_fields
-from rutine.model import Document, Pointer
+from rutine.model import Document
 from rutine.redline import Passage, compare
+from rutine.values import leaves
 
 
 def changed_fields(before: Document, after: Document, language: str) -> list[Passage]:
@@ -18,18 +18,7 @@ def changed_fields(before: Document, after: Document, language: str) -> list[Pas
 
 def field_lines(document: Document, language: str) -> Iterator[str]:
     """`Label: value` for each value, in the order in which the fields are written."""
-    for pointer, value in _leaves(decided_fields(document), ()):
+    for pointer, value in leaves(decided_fields(document)):
         names = [pointer[: index + 1] for index, step in enumerate(pointer) if isinstance(step, str)]
         labels = [document.kind.label(name, language) if document.kind else str(name[-1]) for name in names]
         yield f"{' › '.join(labels)}: {value}"
-
-
-def _leaves(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _leaves(item, (*pointer, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _leaves(item, (*pointer, index))
-    elif value is not None:
-        yield pointer, value

@@ -83,9 +83,9 @@ class Format(click.ParamType[str]):
         return [CompletionItem(name) for name in names(self.subject) if name.startswith(incomplete)]
 
 
-def format_option(subject: str, text: str) -> Callable[[F], F]:
+def format_option(subject: str, text: str, default: str = "text") -> Callable[[F], F]:
     """`--format NAME`: how to print a subject. The help text names the formats, so that help need not look for them."""
-    return click.option("--format", "format_", type=Format(subject), default="text", show_default=True, help=text)
+    return click.option("--format", "format_", type=Format(subject), default=default, show_default=True, help=text)
 
 
 def put(text: str, format_: str) -> None:

@@ -9,6 +9,7 @@
 - `chronicle(chronicle)` prints the history of one document, a `Chronicle`;
 - `comparison(comparison)` prints what differs between two versions of one, a `Comparison`;
 - `reviews(stamps)` prints how reviews are done, a `Stamps`;
+- `memo(memo)` prints what a proposed change is about, a `Memo`;
 - `publication(published)` makes the files that are published beside the pages of a `Publication`, by their names.
 
 What several of them share stands in files that begin with `_`.

@@ -16,6 +16,7 @@ from rutine.holders import holders_on, terms
 from rutine.i18n import render
 from rutine.model import Document, Holder, Message, say
 from rutine.published import language_of, state_of
+from rutine.values import groups
 
 PLAIN = (
     "effective-from", "withdrawn-on", "replaces", "replaced-by", "rests-on", "scope-unit", "scope-role",
@@ -175,20 +176,9 @@ def _last_review(shown: Shown) -> Iterator[Known]:
         yield Known(render(say("Last review"), language), [", ".join(part for part in told if part)])
 
 
-def _groups(document: Document, lead: str, *others: str) -> Iterator[dict[str, list[str]]]:
-    """Values that stand together in one item of a list: for each of the leading ones, the others beside it."""
-    if leading := document.values(lead):
-        known = [(other, document.values(other)) for other in others]
-        for pointer, value in leading:
-            around = pointer if isinstance(pointer[-1], int) else pointer[:-1]
-            depth = len(around)
-            beside = {other: [text for place, text in rows if place[:depth] == around] for other, rows in known}
-            yield {lead: [value], **beside}
-
-
 def _roles(shown: Shown) -> Iterator[dict[str, Any]]:
     """What the document asks of each role, outside the steps of a process."""
-    for group in _groups(shown.document, "role", "responsibility", "duty", "step"):
+    for group in groups(shown.document, "role", "responsibility", "duty", "step"):
         name = group["role"][0]
         if not group["step"]:
             responsibility = next(iter(group["responsibility"]), None)
@@ -198,13 +188,13 @@ def _roles(shown: Shown) -> Iterator[dict[str, Any]]:
 
 def _steps(shown: Shown) -> Iterator[dict[str, Any]]:
     """The steps of a process in order, each with the roles that take it and the documents that tell how."""
-    for group in _groups(shown.document, "step", "role", "step-document"):
+    for group in groups(shown.document, "step", "role", "step-document"):
         yield {"step": group["step"][0], "roles": group["role"], "documents": group["step-document"]}
 
 
 def _regulations(shown: Shown) -> Iterator[dict[str, Any]]:
     language = shown.settings.language
-    for group in _groups(shown.document, "regulation", "regulation-at"):
+    for group in groups(shown.document, "regulation", "regulation-at"):
         identifier = group["regulation"][0]
         title = shown.settings.regulations.get(identifier) or regulations.title(identifier, language)
         places = [{"place": at, "url": _official(identifier, at, language)} for at in group["regulation-at"]]
@@ -226,7 +216,7 @@ def _regulation_line(rule: dict[str, Any]) -> str:
 
 def _revisions(document: Document) -> Iterator[dict[str, str | None]]:
     meanings = {"date": "revision-date", "change": "revision-change", "summary": "revision-summary"}
-    for group in _groups(document, "revision", *meanings.values()):
+    for group in groups(document, "revision", *meanings.values()):
         rest = {name: next(iter(group[meaning]), None) for name, meaning in meanings.items()}
         yield {"version": group["revision"][0], **rest}
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from rutine.chronicle import Chronicle, Step
 from rutine.deadlines import Agenda
 from rutine.evidence import Standing
-from rutine.formats import Shown, _handbook
+from rutine.formats import Shown, _handbook, _memo_data
 from rutine.formats._data import dump, dump_rows, review
 from rutine.formats._facts import described
 from rutine.formats._listing import rows
 from rutine.formats._plain import message
 from rutine.formats._stamps import batch_figures, figures
 from rutine.i18n import render
+from rutine.memo import Memo
 from rutine.model import Entry, Finding, Handbook, Report, Signature
 from rutine.publication import Publication
 from rutine.stamps import Stamps
@@ -189,6 +190,13 @@ def reviews(found: Stamps) -> str:
             "commits": [batch_figures(found, batch) for batch in found.batches],
         }
     )
+
+
+def memo(memo: Memo) -> str:
+    """Everything that a proposed change is about, with both texts of each passage."""
+    found = _memo_data.described(memo)
+    findings = [_finding(finding, memo.settings.language) for finding in memo.elsewhere]
+    return dump({"version": VERSION, "on": memo.today.isoformat(), **found, "elsewhere": findings})
 
 
 def chronicle(found: Chronicle) -> str:

@@ -1,25 +1,24 @@
-"""Tables in Markdown, as comments and descriptions on GitHub and GitLab show them."""
+"""Tables and memos in Markdown, as comments and descriptions on GitHub and GitLab show them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
-from rutine.formats._plain import printable
+from rutine.formats._memo import written
+from rutine.formats._plain import escaped
 from rutine.formats._stamps import OWNERS, UNITS, batch_heads, batch_rows, heads, owner_rows, unit_rows
 from rutine.formats._words import basis, owner_title, state, totals
 from rutine.i18n import render
+from rutine.memo import Memo
 from rutine.model import Handbook, Message, say
 from rutine.stamp_words import CANNOT_TELL, MEANINGS, summary
 from rutine.stamps import Stamps
 
 if TYPE_CHECKING:
     from rutine.forecast import Forecast
-
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~$]|(?<=[#@!])(?=\w)|(?<=:)(?=//|[\w+-]+:)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 
 
 def deadlines(agenda: Agenda) -> str:
@@ -75,6 +74,11 @@ def reviews(found: Stamps) -> str:
     return "\n".join(parts)
 
 
+def memo(memo: Memo) -> str:
+    """The memo, as a comment on a pull request or merge request."""
+    return written(memo)
+
+
 def _table(names: Iterable[Message], table: Iterable[Iterable[str]], closing: str, language: str) -> str:
     return _rows([render(head, language) for head in names], table) + f"\n{escaped(closing)}\n"
 
@@ -86,8 +90,3 @@ def _rows(names: Sequence[str], table: Iterable[Iterable[str]]) -> str:
         *([escaped(cell) for cell in row] for row in table),
     ]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-
-
-def escaped(text: str) -> str:
-    """Text that stays as it is: no markup, no line of its own, and nobody and nothing that is mentioned by it."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}" if found[0] else "<!-- -->", printable(text).strip())
