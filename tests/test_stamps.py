@@ -360,14 +360,15 @@ def test_the_page(smallby: tuple[Path, str]) -> None:
     _, text = staged(root)
     assert "8 reviews from 21 November 2025 to 21 November 2026, 6 of them without a remark." in text
     cells = [re.findall(r"<td>(.*?)</td>", line) for line in text.splitlines() if line.startswith("<tr><td>")]
-    plain = [[re.sub(r"<[^>]+>", "", cell) for cell in row] for row in cells]
+    plain = [[re.sub(r"<[^>]+>", "", cell.replace("<br>", " | ")) for cell in row] for row in cells]
+    tech, hr = "With a record: 3 · Of one&#39;s own text: 0 · By a program: 0", "With a record: 5 · Of one&#39;s own text: 5 · By a program: 0"  # fmt: skip
     assert plain == [
-        [together[:12], "1 February 2026", "Ann Ek", "5", "5", "0", "none"],
-        ["Engineer", "3", "3 (100 %)", "1 (33 %)", "1", "1", "1 hour", "0", "0"],
-        ["Head of HR", "5", "5 (100 %)", "5 (100 %)", "5", "5", "0 seconds", "5", "0"],
-        ["Smallby", "8", "8 (100 %)", "6 (75 %)", "5", "5", "0 seconds", "5", "0"],
-        ["HR", "5", "5 (100 %)", "5 (100 %)", "5", "5", "0 seconds", "5", "0"],
-        ["Tech", "3", "3 (100 %)", "1 (33 %)", "1", "1", "1 hour", "0", "0"],
+        [f"{together[:12]} | 1 February 2026", "Ann Ek | Program: none", "5", "5", "0"],
+        [f"Engineer | {tech}", "3", "1 (33 %)", "1 | median 1", "1 hour"],
+        [f"Head of HR | {hr}", "5", "5 (100 %)", "5 | median 5", "0 seconds"],
+        [f"Smallby | {hr.replace('record: 5', 'record: 8')}", "8", "6 (75 %)", "5 | median 5", "0 seconds"],
+        [f"HR | {hr}", "5", "5 (100 %)", "5 | median 5", "0 seconds"],
+        [f"Tech | {tech}", "3", "1 (33 %)", "1 | median 1", "1 hour"],
     ]
 
 
@@ -382,7 +383,7 @@ def test_the_page_names_nobody_who_is_not_in_the_handbook(smallby: tuple[Path, s
 def test_the_page_of_an_adopted_handbook(linwick: tuple[Path, str]) -> None:
     root, _ = linwick
     _, text = staged(root)
-    assert "<td>page-reviewer[bot]</td><td>67</td><td>67</td><td>67</td><td>wrote it</td>" in text
+    assert "<td>page-reviewer[bot]<br><small>Program: wrote it</small></td><td>67</td><td>67</td><td>67</td>" in text
 
 
 def test_no_page_without_reviews(smallby: tuple[Path, str]) -> None:

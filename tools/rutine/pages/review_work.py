@@ -60,21 +60,23 @@ def _commits(shelf: Shelf, found: Stamps) -> str:
     if not found.batches:
         return ""
     words = shelf.words
-    heads = [h(words(head)) for head in BATCH_HEADS.values()]
+    heads = [h(words(BATCH_HEADS[name])) for name in ("commit", "who", "documents", "bare", "dates")]
     rows = [
         (
-            code(batch.commit.name[:12]),
-            h(words.day(batch.commit.committer.day)),
-            h(_who(shelf, batch)),
+            f"{code(batch.commit.name[:12])}<br><small>{h(words.day(batch.commit.committer.day))}</small>",
+            h(_who(shelf, batch)) + _note(f"{words(BATCH_HEADS['program'])}: {words(program(batch))}"),
             str(batch.documents),
             str(batch.bare),
             str(batch.dates),
-            h(words(program(batch))),
         )
         for batch in found.batches
     ]
     name = words(say("Many at once without a remark"))
     return section(name, "commits", table(name, heads, rows))
+
+
+def _note(text: str) -> str:
+    return f"<br><small>{h(text)}</small>"
 
 
 def _who(shelf: Shelf, batch: Batch) -> str:
@@ -104,22 +106,23 @@ def _units(shelf: Shelf, found: Stamps) -> str:
 
 
 def _figures(shelf: Shelf, name: str, anchor: str, first: str, rows: Sequence[tuple[str, Work]]) -> str:
-    heads = [h(first), *(h(shelf.words(head)) for head in HEADS.values())]
-    cells = [
-        (
-            link,
-            str(work.reviews),
-            h(share(work.records, work.reviews)),
-            h(share(work.bare, work.reviews)),
-            number(work.together),
-            number(work.most),
-            "–" if work.seconds is None else h(shelf.words(spent(work.seconds))),
-            number(work.own),
-            number(work.programs),
-        )
-        for link, work in rows
+    words = shelf.words
+    heads = [h(first), *(h(words(HEADS[column])) for column in ("reviews", "bare", "most", "seconds"))]
+    return section(name, anchor, table(name, heads, (_cells(shelf, link, work) for link, work in rows))) if rows else ""
+
+
+def _cells(shelf: Shelf, link: str, work: Work) -> list[str]:
+    """An owner or a unit with its figures; what matters less stands below in small letters."""
+    words = shelf.words
+    less = [("records", number(work.records)), ("own", number(work.own)), ("programs", number(work.programs))]
+    notes = " · ".join(f"{words(HEADS[column])}: {figure}" for column, figure in less)
+    return [
+        f"{link}{_note(notes)}",
+        str(work.reviews),
+        h(share(work.bare, work.reviews)),
+        f"{number(work.most)}{_note(words(say('median {count}', count=number(work.together))))}",
+        "–" if work.seconds is None else h(words(spent(work.seconds))),
     ]
-    return section(name, anchor, table(name, heads, cells)) if rows else ""
 
 
 def _meanings(shelf: Shelf) -> str:
