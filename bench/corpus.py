@@ -1,6 +1,7 @@
 """Make a handbook of N invented procedures: the same bytes for the same arguments. Beside OUT: OUT.truth.json.
 
-The truth file says which reviews are overdue on 2026-11-21 and, with --defects, what the check must find where.
+The truth file says which reviews are overdue on 2026-11-21 and, with --defects or --history, what the check must find
+where; with --history also how many versions each document has, and which were moved how.
 Standard library only.
 """
 
@@ -13,10 +14,12 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import chronicle
 import defects
 from documents import CLASSES, TODAY, Outline, outline, text
 from words import GIVEN_NAMES, ROLES, SURNAMES, UNITS
 
+LEAST = 100  # commits of a history
 AREA = 5  # an area and the four units below it
 
 
@@ -72,29 +75,33 @@ def index(outlines: Sequence[Outline]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(out: Path, count: int, seed: int, share: float) -> dict[str, object]:
-    """Write the handbook and return the truth about it."""
+def write(out: Path, count: int, seed: int, share: float, commits: int = 0) -> dict[str, object]:
+    """Write the handbook, with `commits` also its history, and return the truth about it."""
     outlines = [outline(seed, number) for number in range(count)]
     planned = defects.plan(outlines, seed, share)
     found: list[defects.Defect] = []
     for unit, _, _ in UNITS[:count]:
         (out / "procedures" / unit).mkdir(parents=True)
-    (out / ".gitignore").write_bytes(b"/site/\n/build/\n")
-    (out / "handbook.yml").write_bytes(handbook().encode())
-    (out / "procedures" / "index.md").write_bytes(index(outlines).encode())
+    others = {".gitignore": "/site/\n/build/\n", "handbook.yml": handbook(), "procedures/index.md": index(outlines)}
+    written: dict[int, str] = {}
     for doc in outlines:
         content = text(seed, doc, outlines)
         if doc.number in planned:
             content, defect = defects.apply(planned[doc.number], content, doc, outlines)
             found.append(defect)
-        (out / doc.path).write_bytes(content.encode())
+        written[doc.number] = content
+    for path, content in (*others.items(), *((doc.path, written[doc.number]) for doc in outlines)):
+        (out / path).write_bytes(content.encode())
+    history = chronicle.write(out, seed, commits, outlines, others, written) if commits else {}
+    due = {doc.path: str(doc.due) for doc in outlines} | dict(history.get("due", {}))
     return {
         "documents": count,
         "seed": seed,
         "today": str(TODAY),
-        "overdue": sorted(doc.path for doc in outlines if doc.due < TODAY),
-        "due": {doc.path: str(doc.due) for doc in outlines},
-        "defects": [defect.json() for defect in found],
+        "overdue": sorted(path for path, day in due.items() if day < str(TODAY)),
+        "due": due,
+        "defects": [defect.json() for defect in found] + list(history.get("defects", [])),
+        **{name: told for name, told in history.items() if name in ("moves", "versions")},
     }
 
 
@@ -118,13 +125,16 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--defects", type=float, default=0.0, metavar="SHARE", help="share of documents with a defect")
+    parser.add_argument("--history", type=int, default=0, metavar="R", help="make it a Git repository with R commits")
     parser.add_argument("--git", action="store_true", help="make it a Git repository with one commit")
     args = parser.parse_args()
     if args.n < len(UNITS):
         parser.error(f"--n must be at least {len(UNITS)}, one document for each unit")
+    if args.history and (args.defects or args.git or args.history < LEAST):
+        parser.error(f"--history wants at least {LEAST} commits, and neither --git nor --defects")
     if args.out.exists():
         shutil.rmtree(args.out) if (args.out / "handbook.yml").is_file() else parser.error(f"{args.out} exists")
-    truth = write(args.out, args.n, args.seed, args.defects)
+    truth = write(args.out, args.n, args.seed, args.defects, args.history)
     if args.git:
         commit(args.out)
     Path(f"{args.out}.truth.json").write_bytes(json.dumps(truth, ensure_ascii=False, indent=1).encode() + b"\n")

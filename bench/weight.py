@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
-from run import ONE, ROOT, Bench, sites, timed
+from run import ONE, sites
+from workbench import ROOT, Bench, timed
 
 PAGE = f"{ONE.removeprefix('procedures/').removesuffix('.md')}/"
 

@@ -24,8 +24,9 @@ from conftest import TESTS, TOOLS
 from rutine.extras import extra_files
 from rutine.finish import begin, finish, problems_of
 from rutine.guard import requests, unsafe
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import PublishingError, is_attachment, report_for_pages, stage
+from rutine.stage import PublishingError, is_attachment, stage
 from rutine.style_sheets import css_requests
 from rutine.vector import is_clean_drawing
 

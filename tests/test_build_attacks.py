@@ -21,9 +21,10 @@ from rutine.finish import _strange_scripts, theme_scripts
 from rutine.guard import requests, unsafe
 from rutine.make_pages import make_pages
 from rutine.own_folder import own_folder
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
 from rutine.site_fields import faults_in
-from rutine.stage import is_attachment, report_for_pages
+from rutine.stage import is_attachment
 from rutine.style_sheets import css_requests
 from rutine.time_limit import TooLongError, deadline
 from rutine.vector import is_clean_drawing

@@ -7,9 +7,10 @@ its own. Its files stand in fences of four backticks:
 
 Other words beside `path`: `encoding=latin-1` writes the file so; `fixed` shows the file after `rutine check --fix`.
 
-A file with `on=2026-03-01` was committed on that day, `by=Kari` (Ola if not said); `gone` is the day on which it was
+A file with `on=2026-03-01` was committed on that day, `by=Kari_Lie` (Ola if not said); `gone` is the day on which it was
 removed. The files of a day make one commit, and those without a day are as they stand now. `shallow` beside the path of
-the last commit leaves a clone without the commits before it.
+the last commit leaves a clone without the commits before it. `⟨text of 2026-03-01⟩` stands for the fingerprint of the
+document that was committed on that day, and `⟨text of now⟩` for that of the one that stands there now.
 
 A finding stands in a comment after what it is about, or, where the line cannot bear one, on a line of its own after it:
 
@@ -35,8 +36,10 @@ from pathlib import Path
 import pytest
 
 from rutine.checks import rules
+from rutine.fingerprint import fingerprint
 from rutine.i18n import render
 from rutine.model import Finding, Handbook, Settings
+from rutine.read import parse_document
 from rutine.repair import repair
 from rutine.report import findings_of, judge, read_handbook
 from rutine.settings import read_settings
@@ -49,6 +52,7 @@ TODAY = date(2026, 11, 21)
 
 _PART = re.compile(r"^````\w+((?: \w+(?:=\S+)?)*)\n(.*?)^````$|^## (.+?)$", re.MULTILINE | re.DOTALL)
 _EXPECTED = re.compile(r"[ ]*(?:#|<!--) (\^ )?(error|warning): (.*?) \[([a-z-]+)\](?: -->)?$")
+_TEXT = re.compile("⟨text of ([\\w-]+)⟩".encode())
 _CHARACTER = re.compile(r"⟨U\+([0-9A-F]{4,6})⟩")
 
 Found = tuple[str, int, str, str, str]  # path, line, severity, message, rule
@@ -75,7 +79,7 @@ class Case:
         if day := given.get("on"):
             assert not expected, "What is found is written in the file as it stands now"
             self.commits.setdefault(day, {})[given["path"]] = None if "gone" in given else content
-            self.authors.setdefault(day, given.get("by", "Ola"))
+            self.authors.setdefault(day, given.get("by", "Ola").replace("_", " "))
             self.is_shallow |= "shallow" in given
         elif "fixed" in given:
             assert not expected, "What is found is written in the file before the repair"
@@ -107,12 +111,25 @@ class Case:
         """Write the handbook into a folder; its settings."""
         shutil.copyfile(CASES / "handbook.yml", root / "handbook.yml")
         shutil.copytree(CASES / "schema", root / "schema")
+        (root / "procedures").mkdir()
+        self.fill_in(read_settings(root))
         self.commit_all(root)
         for path, content in self.files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
-        (root / "procedures").mkdir(exist_ok=True)
         return read_settings(root)
+
+    def fill_in(self, settings: Settings) -> None:
+        """Put the fingerprints where records name a text."""
+
+        def number(found: re.Match[bytes]) -> bytes:
+            files = self.files if found[1] == b"now" else self.commits[found[1].decode()]
+            path, content = next((path, content) for path, content in files.items() if path.endswith(".md"))
+            return fingerprint(parse_document(settings, path, content or b"")).encode()
+
+        for files in (self.files, *self.commits.values()):
+            for path, content in files.items():
+                files[path] = _TEXT.sub(number, content) if content is not None else None
 
 
 def _without_expected(path: str, text: str) -> tuple[str, list[Found]]:

@@ -170,7 +170,7 @@ def test_own_failure_is_told_as_such(
 
 
 def test_forges_get_paths_from_the_repositorys_root(english: Path) -> None:
-    (english.parent / ".git").mkdir()
+    subprocess.run(["git", "init", "-q", english.parent], check=True)
     (english / "procedures" / "p1.md").write_text("")
     done = rutine("check", "--format", "github", cwd=english)
     message = "The file is empty. Fill it in, or delete it."

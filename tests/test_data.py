@@ -10,9 +10,10 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 from xml.etree import ElementTree as Xml
 
@@ -24,9 +25,12 @@ import pytest
 from conftest import GOLDEN, TESTS
 from rutine import __version__, formats
 from rutine.model import Report
+from rutine.pages import pages_of
 from rutine.publication import publication
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import report_for_pages, stage
+from rutine.site_paths import role_calendar
+from rutine.stage import stage
 
 TODAY = date(2026, 11, 21)
 SITE = TESTS / "handbooks" / "site"
@@ -82,6 +86,8 @@ def test_the_data_of_a_small_handbook(book: Path, golden: Golden) -> None:
     assert set(files) == {
         "decided.atom", "handbook.json", "handbook.schema.json", "register.csv", "reviews.ics", "sitemap.xml",
         "reviews/roles/clerk.ics", "reviews/roles/director.ics", "reviews/roles/head-of-hr.ics",
+        "decided/roles/clerk.atom", "decided/roles/director.atom", "decided/roles/head-of-hr.atom",
+        "decided/units/desk.atom", "decided/units/hr.atom", "decided/units/service.atom", "decided/units/smallby.atom",
         "reviews/units/desk.ics", "reviews/units/hr.ics", "reviews/units/service.ics", "reviews/units/smallby.ics",
     }  # fmt: skip
     for name in ("decided.atom", "handbook.json", "register.csv"):
@@ -272,18 +278,67 @@ def test_the_feed_does_not_depend_on_the_day_of_the_build(book: Path) -> None:
     assert [entry.title for entry in entries(forgiven(book, date(2027, 1, 1)))][:1] == ["In force: HR-010 Hiring"]
 
 
-def test_an_entry_stays_the_same_when_its_file_moves_and_a_new_decision_is_a_new_entry(book: Path) -> None:
-    def of_leave() -> list[tuple[str, str]]:
+def test_an_entry_stays_the_same_when_its_file_moves_and_when_its_date_is_corrected(book: Path) -> None:
+    def of_recruiting() -> list[tuple[str, str]]:
         return [(entry.id, entry.updated[:10]) for entry in entries(data(book)) if "HR-009" in entry.title]
 
-    before = of_leave()
+    before = of_recruiting()
     shutil.move(book / "procedures/hr/recruiting.md", book / "procedures/service/recruiting.md")
-    assert of_leave() == before
+    assert of_recruiting() == before
     day = before[0][1]
     change(book / "procedures/service/recruiting.md", f"date: {day}}}", "date: 2026-10-05}")
+    assert of_recruiting() == [(before[0][0], "2026-10-05")]
+
+
+def test_each_version_is_an_entry_and_stays_when_another_follows(book: Path) -> None:
+    """HR-001 has the versions 1.0 (2020-01-10) and 2.0 (2024-02-29, decided that day), in force since 2024-04-01."""
+
+    def of_leave() -> dict[str, tuple[str, str, str]]:
+        found = (entry for entry in entries(forgiven(book)) if "HR-001" in entry.title)
+        return {entry.id: (entry.title.split(":")[0], entry.updated[:10], entry.summary) for entry in found}
+
+    before = of_leave()
+    assert list(before.values()) == [
+        ("In force", "2024-04-01", "Procedure, version 2.0: Shorter, and *clearer*"),
+        ("Decided", "2024-02-29", "Procedure, version 2.0: Shorter, and *clearer*"),
+        ("Decided", "2020-01-10", "Procedure, version 1.0: First version"),
+    ]
+    leave = book / "procedures/hr/leave.md"
+    change(leave, "decision: {by: director, date: 2024-02-29", "decision: {by: director, date: 2026-05-05")
+    change(leave, 'clearer*"}', 'clearer*"}\n  - {version: "3.0", date: 2026-05-01, change: minor, summary: Third}')
     after = of_leave()
-    assert [day for _, day in after] == ["2026-10-05"]
-    assert {identifier for identifier, _ in after}.isdisjoint(identifier for identifier, _ in before)
+    assert {name for name, told in before.items() if told[0] == "Decided"} < after.keys()
+    assert [told for name, told in after.items() if name not in before and told[0] == "Decided"] == [
+        ("Decided", "2026-05-05", "Procedure, version 3.0: Third")  # no version is older than its decision
+    ]
+    change(leave, '"3.0"', '"0.9"')  # a draft's number
+    assert {name for name, told in of_leave().items() if told[0] == "Decided"} < before.keys()
+
+
+def test_each_role_and_unit_has_a_feed_of_what_it_owns(book: Path) -> None:
+    files = data(book)
+    found = {name: feedparser.parse(text) for name, text in files.items() if name.endswith(".atom")}
+    assert all((feed.bozo, feed.version) == (False, "atom10") for feed in found.values())
+    assert len({feed.feed.id for feed in found.values()}) == len(found) == 8
+    titles = {name: [entry.title for entry in feed.entries] for name, feed in found.items()}
+    assert titles["decided/roles/director.atom"] == [
+        "Decided: ALL-001 Gifts & hospitality", "Decided: SRV-001 From question to answer",
+    ]  # fmt: skip
+    assert found["decided/units/hr.atom"].feed.title == "Handbook of Smallby & Sons: Human resources"
+    entries_of = {entry.id for entry in found["decided/units/hr.atom"].entries}
+    assert entries_of < {entry.id for entry in found["decided.atom"].entries}
+
+
+def test_names_that_differ_in_little_have_files_of_their_own() -> None:
+    names = ["HR", "hr", "h r", "h/r", "h-r", "con", "å", "a\u030a", "..", "-", "x" * 300, "x" * 301]
+    files = [role_calendar(name) for name in names]
+    assert len({normalize("NFC", file).casefold() for file in files}) == len(names)
+    for file in files:
+        folder, _, name = file.rpartition("/")
+        assert folder == "reviews/roles"
+        assert re.fullmatch(r"[\w-]{1,80}\.ics", name)
+        assert not name.startswith("con.")
+    assert role_calendar("head-of-hr") == "reviews/roles/head-of-hr.ics"
 
 
 def test_drafts_and_the_future_are_no_news(book: Path) -> None:
@@ -303,7 +358,8 @@ def reviews(files: Files, name: str) -> list[str]:
     calendar = icalendar.Calendar.from_ical(files[name])
     assert calendar.errors == []
     events = calendar.walk("VEVENT")
-    assert all(len(event.walk("VALARM")) == 1 for event in events)
+    alarms = [[alarm.decoded("trigger") for alarm in event.walk("VALARM")] for event in events]
+    assert all(found == [timedelta(days=-30), timedelta(days=-7)] for found in alarms)
     assert len({str(event["uid"]) for event in events}) == len(events)
     return [str(event["summary"]).split()[1] for event in events]
 
@@ -322,6 +378,26 @@ def test_each_role_and_unit_has_its_reviews(book: Path) -> None:
     )
 
 
+def test_a_calendar_tells_of_reviews_as_long_before_as_the_handbook_says(book: Path) -> None:
+    """A month before 2027-05-20 is 30 days before, and before 2026-08-15 it is 31; a week is 7 days."""
+    change(book / "handbook.yml", "\nroles:", "\nnotices: {before: [1 month, 1 week, 7 days]}\nroles:")
+    calendar = icalendar.Calendar.from_ical(forgiven(book)["reviews.ics"])
+    alarms = {
+        str(event["summary"]).split()[1]: [alarm.decoded("trigger").days for alarm in event.walk("VALARM")]
+        for event in calendar.walk("VEVENT")
+    }
+    assert (alarms["HR-009"], alarms["SRV-001"]) == ([-30, -7], [-31, -7])
+    change(book / "handbook.yml", "[1 month, 1 week, 7 days]", "[]")
+    assert "VALARM" not in forgiven(book)["reviews.ics"]
+
+
+def test_an_event_leads_to_its_document_where_the_address_of_the_site_is_known(book: Path) -> None:
+    calendar = icalendar.Calendar.from_ical(data(book, site_url=WHERE)["reviews.ics"])
+    found = {str(event["summary"]).split()[1]: str(event["url"]) for event in calendar.walk("VEVENT")}
+    assert found["ALL-001"] == f"{WHERE}/ALL-001/"
+    assert "URL" not in data(book)["reviews.ics"]
+
+
 def test_no_line_of_a_calendar_is_too_long(book: Path) -> None:
     change(book / "procedures/hr/leave.md", "Leave of absence\nkind", f"{'Føroyskt 𝔘 ' * 12}\nkind")
     text = forgiven(book)["reviews.ics"]
@@ -330,6 +406,24 @@ def test_no_line_of_a_calendar_is_too_long(book: Path) -> None:
         ("Føroyskt 𝔘 " * 12).strip() in str(event["summary"])
         for event in icalendar.Calendar.from_ical(text).walk("VEVENT")
     )
+
+
+# The page that lists them
+
+
+def test_every_calendar_and_feed_stands_on_the_page_and_leads_there(book: Path) -> None:
+    def addresses() -> list[str]:
+        (page,) = pages_of(judged(book), ["subscribing"])
+        return re.findall(r'<a href="../../([^"#]+)">', page.text)
+
+    files = sorted(name for name in data(book) if name.endswith((".ics", ".atom")))
+    assert sorted(addresses()) == files
+    change(
+        book / "handbook.yml", "\nroles:", "\nnotices: {site: 'https://handbook.example/smallby', before: []}\nroles:"
+    )
+    (page,) = pages_of(judged(book), ["subscribing"])
+    assert f'<a href="../../reviews.ics">{WHERE}/reviews.ics</a>' in page.text
+    assert "reminds" not in page.text
 
 
 # sitemap.xml

@@ -27,8 +27,9 @@ from rutine.mermaid_engine import Drawn, Fault, draw, engine_version, fault_of
 from rutine.mermaid_theme import palettes_of
 from rutine.model import Page
 from rutine.plain_drawing import Picture
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import report_for_pages, stage
+from rutine.stage import stage
 from rutine.vector import is_clean_drawing
 
 LIGHT, DARK = palettes_of("#0b5c53")

@@ -18,8 +18,9 @@ from rutine.forwarding import forward
 from rutine.make_pages import make_pages
 from rutine.model import Report
 from rutine.permanent import RESERVED, permanent_pages
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import PublishingError, Staged, report_for_pages, stage
+from rutine.stage import PublishingError, Staged, stage
 
 TODAY = date(2026, 11, 21)
 SITE = TESTS / "handbooks" / "site"

@@ -29,6 +29,7 @@ from rutine.checks import rules
 from rutine.cli._selection import Selection, chosen
 from rutine.dates import Interval
 from rutine.deadlines import Agenda, Deadline, agenda, deadlines
+from rutine.evidence import records_about, standing
 from rutine.formats._fingerprint import fingerprints
 from rutine.formats._plain import printable
 from rutine.formats._words import day
@@ -118,7 +119,9 @@ def test_document(name: str, path: str, report: Report, golden: Golden) -> None:
     file = file_at(SMALL, settings, path)
     assert file
     row = next(row for row in deadlines(report.handbook, TODAY) if row.path == path)
-    shown = formats.Shown(read_document(SMALL, settings, file), settings, TODAY, row)
+    book = report.handbook
+    proof = standing(book, book.entries[path], records_about(book).get(path, ()), TODAY)
+    shown = formats.Shown(read_document(SMALL, settings, file), settings, TODAY, row, proof)
     golden(f"document-{Path(path).stem}.{EXTENSIONS[name]}", formats.render(name, "document", shown))
 
 
@@ -280,9 +283,9 @@ def test_calendar_reads_back(report: Report) -> None:
         assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
         assert event.decoded("dtstamp") == datetime(2026, 11, 21, tzinfo=UTC)
         assert str(event["transp"]) == "TRANSPARENT"
-        (alarm,) = event.walk("VALARM")
-        assert alarm.decoded("trigger") == timedelta(days=-30)
-        assert str(alarm["action"]) == "DISPLAY"
+        alarms = event.walk("VALARM")
+        assert [alarm.decoded("trigger") for alarm in alarms] == [timedelta(days=-30), timedelta(days=-7)]
+        assert {str(alarm["action"]) for alarm in alarms} == {"DISPLAY"}
     assert len({str(event["uid"]) for event in events}) == len(events)
 
 

@@ -15,8 +15,8 @@ from rutine.holders import coming, holders_on, manager_of, roles_of, terms
 from rutine.i18n import render
 from rutine.model import Holder, Settings
 from rutine.pages import pages_of
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import report_for_pages
 
 BOOK = """\
 name: Handbook
@@ -244,3 +244,32 @@ def test_show_names_who_holds_the_role(site: Path, rutine: Run) -> None:
     assert "(Bo Ek, Cilla <Vik> – stedfortreder til 2027-01-31)\n" in shown
     found = json.loads(rutine("show", "HR-001", "--format", "json", "--on", "2027-02-01", "-C", str(site)).stdout)
     assert found["owner"]["holders"] == ["Bo Ek", "Ada Lund"]
+
+
+def test_findings_in_handbook_yml_are_shown_in_every_format(site: Path, rutine: Run) -> None:
+    """At the holder, though no document stands there; and they let a change pass."""
+    line = next(
+        number
+        for number, text in enumerate((site / "handbook.yml").read_text().split("\n"), 1)
+        if "cilla, from" in text
+    )
+    column = (site / "handbook.yml").read_text().split("\n")[line - 1].index("{person: cilla") + 1
+    day = ("--on", "2027-02-01", "-C", str(site))
+    text = rutine("check", *day, LANGUAGE="en").stdout.decode()
+    assert f"handbook.yml:{line}:{column}: advarsel: " in text  # in the language of the handbook
+    sarif = json.loads(rutine("check", "--format", "sarif", *day).stdout)
+    (found,) = (result for result in sarif["runs"][0]["results"] if result["ruleId"] == "expired-deputy")
+    place = found["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], found["level"]) == ("handbook.yml", "warning")
+    assert place["region"] == {"startLine": line, "startColumn": column}
+    for name, needle in (
+        ("github", f"::warning file=handbook.yml,line={line},col={column},title=expired-deputy::"),
+        ("gitlab", '"check_name": "expired-deputy"'),
+        ("json", '"rule": "expired-deputy"'),
+        ("junit", "expired-deputy"),
+    ):
+        assert needle in rutine("check", "--format", name, *day).stdout.decode()
+    alone = rutine("check", str(site / "handbook.yml"), *day).stdout.decode()
+    assert "[expired-deputy]" in alone
+    other = rutine("check", str(site / "procedures" / "gifts.md"), *day).stdout.decode()
+    assert "[expired-deputy]" not in other

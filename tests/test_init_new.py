@@ -19,7 +19,7 @@ from rutine.i18n import LANGUAGES
 from rutine.report import judge
 from rutine.scaffold import TEMPLATE, lay_out, slug, template_files
 from rutine.settings import read_settings
-from rutine.skeleton import yaml_text
+from rutine.yaml_text import yaml_text
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 21)
@@ -31,7 +31,8 @@ FIRST = {
     "en": ("management/governing-documents.md", "management/making-and-changing-documents.md"),
 }
 OTHERS = {
-    ".gitignore", ".pre-commit-config.yaml", ".github/workflows/check.yml", ".github/workflows/due.yml", ".gitlab-ci.yml",
+    ".gitignore", ".pre-commit-config.yaml", ".github/workflows/check.yml", ".github/workflows/decisions.yml", ".github/workflows/due.yml",
+    ".gitlab-ci.yml", ".gitlab/decisions.yml",
     "README.md", "handbook.yml", "mkdocs.yml", "procedures/index.md",
 }  # fmt: skip
 
@@ -114,7 +115,7 @@ def test_the_languages_say_the_same() -> None:
 def test_what_comes_next(tmp_path: Path) -> None:
     folder = tmp_path / "hb"
     assert call("init", str(folder), "--language", "en").output == (
-        f"11 files written to {folder}.\n"
+        f"13 files written to {folder}.\n"
         "What to do next:\n"
         f"  - enter units, roles and people in {folder / 'handbook.yml'}\n"
         f"  - check the handbook: rutine check -C {folder}\n"

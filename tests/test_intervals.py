@@ -20,8 +20,8 @@ from rutine.i18n import render
 from rutine.intervals import interval_of
 from rutine.model import Entry, Fact, Facts, ReviewRule
 from rutine.report import read_handbook
+from rutine.review_basis import Ground, Records, Review
 from rutine.settings import read_settings
-from rutine.standing import Records, Review, Standing
 from rutine.why import why
 
 TODAY = date(2026, 11, 21)
@@ -139,17 +139,17 @@ def rules(draw: st.DrawFn) -> tuple[str, ReviewRule]:
     return f"{every} months", rule
 
 
-def standing(since: date, reviews: Sequence[tuple[date, bool]], others: Sequence[date]) -> Standing:
+def ground(since: date, reviews: Sequence[tuple[date, bool]], others: Sequence[date]) -> Ground:
     def entry(outcome: str) -> Entry:
         facts = Facts({"outcome": [Fact(outcome, 1, 1)], "review-class": [Fact("high", 1, 1)]})
         return Entry("a.md", "procedure", facts, (), (), "", ())
 
     told = tuple(Review(when, entry("unchanged" if same else "changed")) for when, same in sorted(reviews))
     records = Records(told, tuple((when, "deviation") for when in sorted(others)))
-    return Standing(entry("changed"), since, "record", None, records)
+    return Ground(entry("changed"), since, "record", None, records)
 
 
-def due(case: tuple[str, ReviewRule], found: Standing) -> tuple[date, str | None]:
+def due(case: tuple[str, ReviewRule], found: Ground) -> tuple[date, str | None]:
     every, rule = case
     settings = settings_of({"name": "x", "language": "en", "review": {"classes": {"high": every}}}, {})
     object.__setattr__(settings, "review_rules", {"high": rule})
@@ -166,7 +166,7 @@ REVIEWS = st.lists(st.tuples(DAYS, st.booleans()), max_size=4)
 def test_within_bounds_and_after_the_last_review(
     case: tuple[str, ReviewRule], since: date, reviews: list[tuple[date, bool]], others: list[date]
 ) -> None:
-    found, change = due(case, standing(since, reviews, others))
+    found, change = due(case, ground(since, reviews, others))
     every, rule = case
     assert since < found
     assert length(rule.least, since) <= found <= length(rule.most, since)
@@ -178,7 +178,7 @@ def test_within_bounds_and_after_the_last_review(
 def test_another_record_never_makes_it_later(
     case: tuple[str, ReviewRule], since: date, reviews: list[tuple[date, bool]], others: list[date], more: date
 ) -> None:
-    assert due(case, standing(since, reviews, [*others, more]))[0] <= due(case, standing(since, reviews, others))[0]
+    assert due(case, ground(since, reviews, [*others, more]))[0] <= due(case, ground(since, reviews, others))[0]
 
 
 @given(rules(), DAYS, REVIEWS, RECORDS)
@@ -186,7 +186,7 @@ def test_a_review_that_changed_something_never_makes_it_later(
     case: tuple[str, ReviewRule], since: date, reviews: list[tuple[date, bool]], others: list[date]
 ) -> None:
     changed = [(when, False) for when, _ in reviews]
-    assert due(case, standing(since, changed, others))[0] <= due(case, standing(since, reviews, others))[0]
+    assert due(case, ground(since, changed, others))[0] <= due(case, ground(since, reviews, others))[0]
 
 
 @given(rules(), DAYS, REVIEWS, RECORDS, st.integers(1, 400))
@@ -195,8 +195,7 @@ def test_a_later_start_is_never_due_earlier_by_the_same_interval(
 ) -> None:
     plain = case[0], ReviewRule()
     assert (
-        due(plain, standing(since, reviews, others))[0]
-        <= due(plain, standing(since + timedelta(days), reviews, others))[0]
+        due(plain, ground(since, reviews, others))[0] <= due(plain, ground(since + timedelta(days), reviews, others))[0]
     )
 
 

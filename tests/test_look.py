@@ -12,8 +12,9 @@ from conftest import TESTS
 from rutine.errors import ConfigurationError
 from rutine.i18n import render
 from rutine.look import around, assets, style_sheet
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import PublishingError, refuse_dangling, report_for_pages, stage
+from rutine.stage import PublishingError, refuse_dangling, stage
 
 TODAY = date(2026, 11, 21)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h4v4z"/></svg>'

@@ -17,8 +17,8 @@ from rutine.pages._shelf import shelf_of
 from rutine.pages._writing import new_file, record_of, record_text
 from rutine.pages.responsibilities import Share, letters_of
 from rutine.read import parse_document
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import report_for_pages
 
 TODAY = date(2026, 11, 21)
 SITE = TESTS / "handbooks" / "site"

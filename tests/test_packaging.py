@@ -109,7 +109,7 @@ def test_the_metadata(wheel: Path) -> None:
         entry_points = archive.read(f"rutine-{VERSION}.dist-info/entry_points.txt").decode()
     assert (metadata["Name"], metadata["Version"], metadata["License-Expression"]) == ("rutine", VERSION, "MIT")
     assert metadata["Requires-Python"] == ">=3.11"
-    assert set(metadata.get_all("Provides-Extra", [])) == {"site", "zensical", "diagrams"}
+    assert set(metadata.get_all("Provides-Extra", [])) == {"site", "zensical", "diagrams", "notify"}
     assert entry_points.split() == [
         "[console_scripts]", "rutine", "=", "rutine.cli:main", "[mkdocs.plugins]", "rutine", "=", "rutine.mkdocs_plugin:RutinePlugin",
     ]  # fmt: skip

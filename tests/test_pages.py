@@ -27,10 +27,11 @@ from rutine.model import CommandText, Page, Report, RuleText
 from rutine.pages._text import h, md
 from rutine.publication import publication
 from rutine.read import parse_document
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import SHIPPED as SCHEMAS
 from rutine.settings import read_settings
 from rutine.site_paths import address
-from rutine.stage import report_for_pages, stage
+from rutine.stage import stage
 from rutine.survey import examine
 
 TODAY = date(2026, 11, 21)
@@ -144,11 +145,14 @@ def test_the_menu_leads_to_index_pages_and_never_to_documents(report: Report) ->
         ("Overviews", "register/regulations/index.md"),
         ("Overviews", "register/changes.md"),
         ("Overviews", "register/reviews.md"),
+        ("Overviews", "register/wheel.md"),
+        ("Overviews", "register/forecast.md"),
         ("Overviews", "register/owners.md"),
         ("Overviews", "register/status.md"),
         ("About the handbook", "about/reading.md"),
         ("About the handbook", "about/writing.md"),
         ("About the handbook", "about/evidence.md"),
+        ("About the handbook", "about/subscribing.md"),
         ("Reference", "reference/rules.md"),
         ("Reference", "reference/kinds/index.md"),
         ("Reference", "reference/names.md"),
@@ -225,7 +229,7 @@ def test_what_depends_on_the_day(report: Report) -> None:
     changed = {path for path in before if before[path] != after[path]}
     assert changed == {
         "index.md", "hr/hiring.md", "hr/index.md", "about/evidence.md", "register/a-z/index.md", "register/changes.md", "register/reviews.md",
-        "register/roles/director.md", "register/roles/head-of-hr.md", "register/status.md", "register/units/smallby.md", "register/units/hr.md", "register/units/service.md",
+        "register/wheel.md", "register/forecast.md", "register/roles/director.md", "register/roles/head-of-hr.md", "register/status.md", "register/units/smallby.md", "register/units/hr.md", "register/units/service.md",
         "register/units/desk.md", "hr/leave.md", "register/regulations/lov-2005-06-17-62.md",
     }  # fmt: skip
 

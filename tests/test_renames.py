@@ -16,13 +16,14 @@ from playwright.sync_api import Browser
 
 from browsing import built, served, watched
 from conftest import TESTS, TOOLS
-from rutine import renames, repository
+from rutine import history, renames, repository
 from rutine.extras import extra_files
 from rutine.i18n import render
 from rutine.model import Departure, Report
 from rutine.moves import old_pages
+from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
-from rutine.stage import PublishingError, refuse_dangling, report_for_pages, stage
+from rutine.stage import PublishingError, refuse_dangling, stage
 from test_change import commit, git
 
 TODAY = date(2026, 11, 21)
@@ -278,6 +279,8 @@ def test_a_clone_without_its_history_says_so_and_claims_nothing(book: Path, tmp_
     done = build(shallow)
     assert (done.returncode, done.stderr) == (
         0,
+        "What was in force on 2026-11-21 cannot be told; everything is as it stands now. Git's history is not whole here."
+        " In CI, fetch all of it (fetch-depth: 0, GIT_DEPTH: 0).\n"
         "Old addresses of renamed documents are unknown. Git's history is not whole here."
         " In CI, fetch all of it (fetch-depth: 0, GIT_DEPTH: 0).\n",
     )
@@ -336,7 +339,7 @@ def test_why_git_does_not_tell(book: Path, monkeypatch: pytest.MonkeyPatch) -> N
         slow.write_text("#!/bin/sh\nexec sleep 60\n")
         slow.chmod(0o755)
         patch.setattr(GitProgram, "GIT_PYTHON_GIT_EXECUTABLE", str(slow))
-        patch.setattr(repository, "TIMEOUT", 0.1)
+        patch.setattr(history, "PATIENCE", 0.1)
         assert told(report_for_pages(book, settings, TODAY, ())) == "Git gave no answer within 0.1 seconds."
     assert old(book) == {"hr/recruiting.md": "procedures/hr/employing.md"}
 

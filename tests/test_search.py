@@ -19,11 +19,12 @@ from rutine.compounds import compounds
 from rutine.model import Search
 from rutine.pages._search import search_of
 from rutine.pages._shelf import shelf_of
+from rutine.report_for_pages import report_for_pages
 from rutine.search_index import FOLDER, write_index
 from rutine.search_text import JOINT, Told, folded, number_words, readable, record, spelt, synonyms_of, words_of
 from rutine.settings import read_settings
 from rutine.site_paths import address
-from rutine.stage import report_for_pages, stage
+from rutine.stage import stage
 
 TODAY = date(2026, 11, 21)
 SITE = TESTS / "handbooks" / "site"

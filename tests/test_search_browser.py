@@ -12,10 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import built, served, watched
 from conftest import TESTS
+from rutine.report_for_pages import report_for_pages
 from rutine.search_index import write_index
 from rutine.settings import read_settings
 from rutine.site_paths import address as address_of
-from rutine.stage import report_for_pages, stage
+from rutine.stage import stage
 
 pytestmark = pytest.mark.browser
 BOX = ".rutine-search input"

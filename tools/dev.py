@@ -1,6 +1,6 @@
 """What a contributor runs. It needs Python 3.11 or newer, Git and nothing else: the rest goes into the folder .venv.
 
-python3 tools/dev.py start         check and build the example handbook, and serve it on this machine
+python3 tools/dev.py start         check and build the example handbook with its history, and serve it
 python3 tools/dev.py test [ARGS]   run the tests; ARGS go to pytest
 python3 tools/dev.py lint          run ruff, mypy, the import contract and the check of the catalogues
 python3 tools/dev.py run COMMAND   run any command of the environment, such as: run rutine check
@@ -92,8 +92,15 @@ def install_project() -> None:
 
 
 def start() -> int:
-    """Check, build and serve the example handbook."""
-    return call(program("rutine"), "check") or call(program("rutine"), "build") or call(program("rutine"), "serve")
+    """Check, build and serve the example handbook, with a history of its own: what Git holds of this project is none."""
+    example = str(Path("build", "example"))
+    rutine, book = program("rutine"), ("--handbook", example)
+    return (
+        call(program("python"), str(Path("tools", "example_history.py")), example)
+        or call(rutine, "check", *book)
+        or call(rutine, "build", *book)
+        or call(rutine, "serve", *book)
+    )
 
 
 def lint() -> int:

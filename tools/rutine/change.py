@@ -58,7 +58,7 @@ def _key(finding: Finding) -> tuple[str, str, str, str]:
 def _handbook_at(root: Path, repository: Repository, commit: str, changed: set[str], now: Handbook) -> Handbook | None:
     """The handbook as of a commit: what has not changed since is taken as it is. None where there was none that could be read."""
     old = dict(repository.files(commit, sorted(changed)))
-    settings = _settings_at(repository, commit, root, changed) if _configures(changed) else now.settings
+    settings = settings_before(root, repository, commit, changed, now.settings)
     if settings is None:
         return None
     entries: dict[str, Entry] = {}
@@ -78,6 +78,13 @@ def _handbook_at(root: Path, repository: Repository, commit: str, changed: set[s
     ]
     marked = tuple(file for file in owners if is_marked(file.text))
     return replace(assemble(settings, entries, frozenset(files)), owner_files=marked)
+
+
+def settings_before(
+    root: Path, repository: Repository, commit: str, changed: set[str], now: Settings
+) -> Settings | None:
+    """The settings as of a commit, by the paths that differ from it now; None where there were none that could be read."""
+    return _settings_at(repository, commit, root, changed) if _configures(changed) else now
 
 
 def _configures(changed: set[str]) -> bool:

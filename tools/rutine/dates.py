@@ -45,6 +45,16 @@ class Interval(NamedTuple):
         except (ValueError, OverflowError):
             return None
 
+    def before(self, end: date) -> date | None:
+        """The day this long before `end`, or None before the calendar's beginning; months as in `after`."""
+        return Interval(-self.number, self.unit).after(end)
+
+
+def days_before(end: date, interval: Interval) -> int | None:
+    """How many days before `end` the day lies that is so long before it; None before the calendar's beginning."""
+    start = interval.before(end)
+    return (end - start).days if start else None
+
 
 @lru_cache(maxsize=4096)
 def parse_date(text: str | None) -> date | None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from rutine.dates import Interval, parse_interval
 from rutine.intervals import Rule, interval_of
 from rutine.model import Handbook, Settings
-from rutine.standing import Basis, Standing, standings
+from rutine.review_basis import Basis, Ground, review_grounds
 from rutine.suspects import Suspicion, suspects
 
 State = Literal["overdue", "due", "later"]
@@ -61,17 +61,17 @@ def deadlines(handbook: Handbook, today: date) -> Iterator[Deadline]:
     soon = parse_interval(handbook.settings.review_soon) or Interval(60, "day")
     horizon = soon.after(today) or date.max
     suspicions = suspects(handbook, today)
-    for path, standing in standings(handbook, today).items():
-        found = _deadline(standing, handbook.settings, suspicions.get(path, ()), today, horizon)
+    for path, ground in review_grounds(handbook, today).items():
+        found = _deadline(ground, handbook.settings, suspicions.get(path, ()), today, horizon)
         if found:
             yield found
 
 
 def _deadline(
-    standing: Standing, settings: Settings, suspicions: tuple[Suspicion, ...], today: date, horizon: date
+    ground: Ground, settings: Settings, suspicions: tuple[Suspicion, ...], today: date, horizon: date
 ) -> Deadline | None:
-    entry, since = standing.entry, standing.since
-    found = interval_of(standing, settings)
+    entry, since = ground.entry, ground.since
+    found = interval_of(ground, settings)
     due = found[0].after(since) if found and since else None
     if found is None or since is None or due is None:
         return None
@@ -88,7 +88,7 @@ def _deadline(
     units = tuple(entry.facts.texts("scope-unit"))
     return Deadline(
         entry.path, entry.value("id"), entry.value("title"), entry.kind, entry.value("owner"), units, due, state,
-        (due - today).days, standing.basis, since, interval, place.line if place else 1, place.column if place else 1, rule,
+        (due - today).days, ground.basis, since, interval, place.line if place else 1, place.column if place else 1, rule,
     )  # fmt: skip
 
 

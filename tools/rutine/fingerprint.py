@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import blake2b, sha1, sha256
 from typing import Any
 
@@ -69,7 +69,12 @@ def text_of(body: str) -> str:
 
 def decided_fields(document: Document) -> dict[str, Any]:
     """The front matter without what is said of the decision itself, its texts in one form of writing."""
-    left_out = {pointer for meaning in NOT_DECIDED for pointer in _pointers(document, meaning)}
+    return fields_without(document, NOT_DECIDED)
+
+
+def fields_without(document: Document, meanings: Collection[str]) -> dict[str, Any]:
+    """The front matter without the fields that mean these, its texts in one form of writing."""
+    left_out = {pointer for meaning in meanings for pointer in _pointers(document, meaning)}
     fields = _without(document.meta, (), left_out)
     return fields if isinstance(fields, dict) else {}
 
@@ -125,7 +130,7 @@ def _blocks(body: str) -> Iterator[str]:
             yield line.strip()
             continue
         words = " ".join(plain(line).split())
-        if not words or _BEGINNING.match(words) or open_.lstrip("\t").startswith(("#", "|")):
+        if not words or _BEGINNING.match(line.replace("\t", " ").strip()) or open_.lstrip("\t").startswith(("#", "|")):
             if open_:
                 yield open_
             open_ = _indent(line) + _RULE.sub("---", words) if words else ""

@@ -9,7 +9,20 @@ from typing import Any
 
 from rutine.frontmatter import Loaded
 from rutine.kinds import Kind
-from rutine.model import ActChange, Holder, Look, Owners, Person, Place, Pointer, ReviewRule, Role, Settings, Unit
+from rutine.model import (
+    ActChange,
+    Holder,
+    Look,
+    Notices,
+    Owners,
+    Person,
+    Place,
+    Pointer,
+    ReviewRule,
+    Role,
+    Settings,
+    Unit,
+)
 
 FILE = "handbook.yml"
 
@@ -17,6 +30,7 @@ FILE = "handbook.yml"
 def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str = "") -> Settings:
     """The settings; what the file does not say is as its schema's defaults have it."""
     documents, search = meta.get("documents", {}), meta.get("search", {})
+    evidence = meta.get("evidence", {})
     return Settings(
         name=meta["name"],
         organisation=meta.get("organisation", meta["name"]),
@@ -33,12 +47,9 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str 
         records_folder=normpath(meta.get("records", {}).get("folder", "records")),
         units={unit.name: unit for unit in _units(meta.get("units") or {}, None)},
         roles={name: _role(name, role) for name, role in (meta.get("roles") or {}).items()},
-        people={
-            name: Person(name, person["name"], person.get("email"), person.get("left"), person.get("accounts") or {})
-            for name, person in (meta.get("people") or {}).items()
-        },
+        people={name: _person(name, person) for name, person in (meta.get("people") or {}).items()},
         **_reviews(meta.get("review", {})),
-        evidence_from=meta.get("evidence", {}).get("from", ""),
+        evidence_from=evidence.get("from", ""),
         **_acts(meta.get("regulations") or {}),
         synonyms=tuple((word, *same) for word, same in search.get("synonyms", {}).items()),
         ask=search.get("ask", ""),
@@ -47,6 +58,9 @@ def settings_of(meta: Mapping[str, Any], kinds: Mapping[str, Kind], source: str 
         look=_look(meta.get("look") or {}),
         accessibility_statement=meta.get("accessibility_statement"),
         owners=Owners(**(meta.get("owners") or {})),
+        decisions_are_records=evidence.get("decisions") == "records",
+        four_eyes=evidence.get("four_eyes", False),
+        notices=_notices(meta.get("notices") or {}),
         source=source,
     )
 
@@ -104,6 +118,23 @@ def _review_rule(meta: Mapping[str, Any]) -> ReviewRule:
 
 def _act_change(meta: Mapping[str, Any]) -> ActChange:
     return ActChange(tuple(meta.get("at", ())), meta["from"], meta.get("note", ""))
+
+
+def _person(name: str, meta: Mapping[str, Any]) -> Person:
+    accounts = meta.get("accounts") or {}
+    return Person(name, meta["name"], meta.get("email"), meta.get("left"), accounts, meta.get("language"))
+
+
+def _notices(meta: Mapping[str, Any]) -> Notices:
+    usual = Notices()
+    site = meta.get("site")
+    return Notices(
+        before=tuple(meta.get("before", usual.before)),
+        at=meta.get("at", usual.at),
+        manager_after=meta.get("manager_after", usual.manager_after) or None,
+        sender=meta.get("sender"),
+        site=f"{site.rstrip('/')}/" if site else None,
+    )
 
 
 def _look(meta: Mapping[str, Any]) -> Look:

@@ -19,7 +19,7 @@ from rutine.errors import UsageError
 from rutine.memory import recall, remember
 from rutine.model import Commit, Entry, History, Message, Settings, Signature, Version, say
 from rutine.read import SIZE_OF_HEAD, claimed_id, is_document
-from rutine.repository import Repository, git_folders, git_state
+from rutine.repository import Repository, git_folders, git_state, read_references
 from rutine.settings import SHIPPED, schema_files
 from rutine.timelines import Change, authors, joined, lines, main_line, questionable, undecided
 
@@ -58,6 +58,11 @@ class Known:
     contents: Contents | None = None
     untold: Message | None = None
 
+    def decided(self, path: str) -> list[Version]:
+        """A file's versions on the default branch, newest first; of those that are only proposed, none."""
+        proposed = {commit.name for commit in self.history.line[: self.history.undecided]}
+        return [version for version in self.history.versions.get(path, ()) if version.commit.name not in proposed]
+
     def __enter__(self) -> Known:
         return self
 
@@ -72,7 +77,7 @@ def read_history(root: Path, settings: Settings, entries: Mapping[str, Entry]) -
     if folders is None:
         message = say("This handbook is in no Git repository, so nothing is known of its history. Run: git init")
         return Known(History({}, ()), untold=message)
-    own, common = folders
+    common = folders[1]
     if any((common / "objects" / "pack").glob("*.promisor")):
         return Known(
             History({}, ()),
@@ -80,7 +85,7 @@ def read_history(root: Path, settings: Settings, entries: Mapping[str, Entry]) -
         )
     contents = Contents(root)
     try:
-        head, decided, raw, identities = _asked(root, git_state(own, common), contents, settings)
+        head, decided, raw, identities = _asked(root, folders, contents, settings)
     except UsageError as error:
         return Known(History({}, ()), untold=error.message)
     commits = {name: _commit(name, facts) for name, facts in raw.items()}
@@ -93,14 +98,16 @@ def read_history(root: Path, settings: Settings, entries: Mapping[str, Entry]) -
     return Known(history, found.gone, changes, identities, contents, _shallow(common))
 
 
-def _asked(root: Path, state: bytes, contents: Contents, settings: Settings) -> tuple[str, str, Raw, dict[str, str]]:
+def _asked(
+    root: Path, folders: tuple[Path, Path], contents: Contents, settings: Settings
+) -> tuple[str, str, Raw, dict[str, str]]:
     """The current commit, that of the default branch, all commits, newest first, and the numbers in some contents."""
-    key = _key(root, settings)
+    key, state = _key(root, settings), git_state(*folders)
     known, head, decided, raw, identities = recall(root, "history", key) or (b"", "", "", {}, {})
     if state and state == known:
         return head, decided, raw, identities
     repository, before = Repository(root), [head, decided]
-    head, decided = _current(repository)
+    head, decided = _current(repository, folders)
     if wanted := [name for name in dict.fromkeys((head, decided)) if name and name not in raw]:
         raw = {**_log(repository, settings, wanted, before), **raw}
         asked = [name for name in questionable(_changes(raw)) if name not in identities]
@@ -113,9 +120,11 @@ def _changes(raw: Raw) -> dict[str, list[Change]]:
     return {name: [Change(*row) for row in facts[-1]] for name, facts in raw.items() if facts[-1]}
 
 
-def _current(repository: Repository) -> tuple[str, str]:
+def _current(repository: Repository, folders: tuple[Path, Path]) -> tuple[str, str]:
     """The current commit and that of the default branch; empty where there is none."""
-    found = repository.references("HEAD", "main", "master")
+    found = read_references(*folders, ("HEAD", *_BRANCHES))
+    if found is None:
+        found = repository.references("HEAD", "main", "master")
     return found.get("HEAD", ""), next((found[name] for name in _BRANCHES if name in found), "")
 
 
@@ -128,7 +137,10 @@ def _log(repository: Repository, settings: Settings, wanted: list[str], known: S
         if not any(known):
             raise
         return _log(repository, settings, wanted, ())  # what was known is no longer there
-    return dict(_parsed(stream, settings))
+    found = dict(_parsed(stream, settings))
+    if not found.keys() >= set(wanted):
+        raise UsageError(say("Git says: {words}", words=stream[:80].decode("utf-8", "replace")))
+    return found
 
 
 def _parsed(stream: bytes, settings: Settings) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -204,7 +216,15 @@ def _identities(contents: Contents, settings: Settings, names: list[str]) -> dic
 def _key(root: Path, settings: Settings) -> bytes:
     """Changes with what decides which files are documents, and which field holds their numbers."""
     own = (path.read_bytes() for path in schema_files(root).values() if path.parent != SHIPPED)
-    told = (__version__, _LOG, settings.folder, settings.records_folder, settings.include, settings.exclude)
+    told = (
+        __version__,
+        Path(__file__).stat().st_mtime_ns,
+        _LOG,
+        settings.folder,
+        settings.records_folder,
+        settings.include,
+        settings.exclude,
+    )
     return blake2b(b"\0".join([repr(told).encode(), *own]), digest_size=20).digest()
 
 

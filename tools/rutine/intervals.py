@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from rutine.dates import Interval, parse_interval
 from rutine.model import ReviewRule, Settings
-from rutine.standing import Review, Standing
+from rutine.review_basis import Ground, Review
 from rutine.suspects import Suspicion
 
 Source = Literal["document", "class", "handbook"]
@@ -43,9 +43,9 @@ class Rule(NamedTuple):
     suspicions: tuple[Suspicion, ...] = ()
 
 
-def interval_of(standing: Standing, settings: Settings) -> tuple[Interval, Rule] | None:
+def interval_of(ground: Ground, settings: Settings) -> tuple[Interval, Rule] | None:
     """How often a document is reviewed, counted from when somebody last stood by it; None where nobody says."""
-    own, risk_class = standing.entry.value("review-interval"), standing.entry.value("review-class")
+    own, risk_class = ground.entry.value("review-interval"), ground.entry.value("review-class")
     if own is not None:
         return _plain(own, "document")
     if risk_class is None:
@@ -54,7 +54,7 @@ def interval_of(standing: Standing, settings: Settings) -> tuple[Interval, Rule]
         _plain(settings.review_classes.get(risk_class), "class", risk_class),
         settings.review_rules.get(risk_class),
     )
-    return _adjusted(*found, rule, standing) if found and rule and standing.since else found
+    return _adjusted(*found, rule, ground) if found and rule and ground.since else found
 
 
 @lru_cache(maxsize=1024)
@@ -63,10 +63,10 @@ def _plain(text: str | None, source: Source, risk_class: str | None = None) -> t
     return (interval, Rule(source, interval, risk_class)) if interval else None
 
 
-def _adjusted(usual: Interval, found: Rule, rule: ReviewRule, standing: Standing) -> tuple[Interval, Rule]:
+def _adjusted(usual: Interval, found: Rule, rule: ReviewRule, ground: Ground) -> tuple[Interval, Rule]:
     """The interval of a class as records and reviews have it."""
-    since = standing.since or date.min
-    if records := _cluster(_counted(rule, standing), rule, since):
+    since = ground.since or date.min
+    if records := _cluster(_counted(rule, ground), rule, since):
         interval = _within(min(usual, parse_interval(rule.to) or usual, key=lambda one: _ends(one, since)), rule, since)
         kinds = {kind for _, kind in records}
         told = found._replace(number=len(records), since=records[0][0], kind=kinds.pop() if len(kinds) == 1 else None)
@@ -75,7 +75,7 @@ def _adjusted(usual: Interval, found: Rule, rule: ReviewRule, standing: Standing
             if _ends(interval, since) < _ends(usual, since)
             else (usual, found)
         )
-    if rule.stable and _is_stable(standing.records.reviews, standing.decided, rule.stable):
+    if rule.stable and _is_stable(ground.records.reviews, ground.decided, rule.stable):
         by = parse_interval(rule.by)
         interval = _within(by and usual.plus(by) or usual, rule, since)
         told = found._replace(change="longer", number=rule.stable)
@@ -83,9 +83,9 @@ def _adjusted(usual: Interval, found: Rule, rule: ReviewRule, standing: Standing
     return usual, found
 
 
-def _counted(rule: ReviewRule, standing: Standing) -> list[tuple[date, str]]:
+def _counted(rule: ReviewRule, ground: Ground) -> list[tuple[date, str]]:
     """The records that shorten the interval, by day."""
-    return [record for record in standing.records.others if not rule.kinds or record[1] in rule.kinds]
+    return [record for record in ground.records.others if not rule.kinds or record[1] in rule.kinds]
 
 
 def _cluster(records: Sequence[tuple[date, str]], rule: ReviewRule, since: date) -> Sequence[tuple[date, str]]:

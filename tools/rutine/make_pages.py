@@ -64,7 +64,7 @@ def _pages(report: Report, share: Sequence[str]) -> dict[str, list[Page]]:
         return {"": pages_of(report, [name for name in sorts() if name != "documents"])}
     found: dict[str, list[Page]] = {path: [] for path in share}
     for page in pages_of_documents(report, set(share)):
-        found[page.source or ""].append(page)
+        found[page.source or page.about or ""].append(page)
     return found
 
 
@@ -77,7 +77,7 @@ def _key(root: Path, report: Report) -> bytes:
 
 def _sources(shelf: Shelf) -> dict[str, bytes]:
     """What the pages are made from: of each document with pages of its own, and of all others for ""."""
-    found, cards = {}, _cards(shelf)
+    found, cards, everywhere = {}, _cards(shelf), _digest([sorted(shelf.by_path), sorted(shelf.report.moved.items())])
     broken = {
         document.path: [f for f in shelf.report.findings if f.place.path == document.path] for document in shelf.broken
     }
@@ -85,7 +85,7 @@ def _sources(shelf: Shelf) -> dict[str, bytes]:
         kind = document.kind.name if document.kind else None
         reviewed = shelf.deadlines.get(document.path), shelf.suspects.get(document.path)
         own = (kind, document.meta, document.body, reviewed, broken.get(document.path))
-        found[document.path] = _digest([own, *_around(shelf, document, cards)])
+        found[document.path] = _digest([own, *_around(shelf, document, cards), *_versions(shelf, document, everywhere)])
     together = [
         (document.path, document.kind.name if document.kind else document.body, document.meta, shelf.title(document))
         for document in shelf.by_path.values()
@@ -120,6 +120,13 @@ def _around(shelf: Shelf, document: Document, cards: Mapping[str, Sequence[Any]]
     yield from (_card(shelf, other) for other in named if other)
     for meaning in ("rests-on", "step-document", "replaces", "replaced-by"):
         yield from (_card(shelf, other) for other in shelf.saying(meaning, document))
+
+
+def _versions(shelf: Shelf, document: Document, everywhere: bytes) -> Iterator[Any]:
+    """The versions of a document, and where the links in their texts may lead."""
+    if len(editions := shelf.report.editions.get(document.path, ())) > 1:
+        yield editions
+        yield everywhere
 
 
 def _cards(shelf: Shelf) -> dict[str, list[Any]]:

@@ -23,9 +23,10 @@ from rutine.formats import render as print_as
 from rutine.formats._plain import printable
 from rutine.generate import Complaints, build_day, prepare, source_of
 from rutine.i18n import render
+from rutine.report_for_pages import report_for_pages
 from rutine.search_index import write_index
 from rutine.settings import read_settings
-from rutine.stage import Staged, refuse_dangling, report_for_pages, stage
+from rutine.stage import Staged, refuse_dangling, stage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -85,7 +86,8 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 lock(root, name, None if self.serving else lambda: log.info("Waiting for another build to end"))
             )
         settings, today = replace(read_settings(root), generator="mkdocs"), today_or(None)
-        report = report_for_pages(root, settings, today, command_texts(settings.language))
+        commands = command_texts(settings.language)
+        report = report_for_pages(root, settings, today, commands, at_hand=self.serving)
         if report.number_of("error"):
             findings = print_as("text", "findings", report)
             if not self.serving:

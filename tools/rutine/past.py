@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from rutine.contents import Contents
+from rutine.evidence import LAST_DAY, day_of, documents_of
 from rutine.fingerprint import fingerprint
 from rutine.grounds import SEEN, pairs
-from rutine.history import Known, read_history
+from rutine.history import read_history
 from rutine.memory import recall, remember
-from rutine.model import Handbook, Moment, Past, Rewrite, Settings, Trace, Version
-from rutine.read import file_at, parse_document, read_document
+from rutine.model import Entry, Handbook, Moment, Past, Rewrite, Settings, Trace, Version
+from rutine.read import SIZE_OF_HEAD, claimed_id, file_at, parse_document, read_bytes, read_document
 from rutine.repository import git_folders, git_state
 from rutine.survey import key_of
-from rutine.traces import Stood, history_fields, trace
+from rutine.traces import Asked, Stood, history_fields, trace
 
 Frozen = tuple[Any, ...]
-Numbers = Mapping[str, frozenset[str]]
+NOT_YET = Moment("", "", "")  # only in the file at hand
 
 
 class Traces(Mapping[str, Trace]):
@@ -43,41 +45,39 @@ def read_past(root: Path, handbook: Handbook) -> Past:
     """What Git tells of the documents and records of a handbook. A history that is not whole tells nothing but why."""
     folders = git_folders(root)
     state = git_state(*folders) if folders else b""
-    numbers = _numbers(handbook)
+    since, entries = _since(handbook), handbook.entries
     key = key_of(root)
-    remembered: tuple[bytes, dict[str, Frozen], dict[str, Any]] = recall(root, "past", key) or (b"", {}, {})
+    remembered: tuple[bytes, dict[str, Frozen], dict[str, Frozen]] = recall(root, "past", key) or (b"", {}, {})
     known, traces, records = remembered
-    wanted = {
-        path: (entry.blob, sorted(numbers.get(path, ()))) for path, entry in handbook.entries.items() if entry.text
-    }
-    if state and known == state and all(path in traces and traces[path][0] == made for path, made in wanted.items()):
-        return _past({path: traces[path] for path in wanted}, records)
-    with read_history(root, handbook.settings, handbook.entries) as found:
+    wanted = {path: (entry.blob, since.get(path)) for path, entry in entries.items() if entry.text}
+    is_same = all(path in traces and traces[path][0] == made for path, made in wanted.items())
+    if (
+        state
+        and known == state
+        and is_same
+        and all(entries[path].blob == records[path][0] for path in records.keys() & entries)
+    ):
+        return _past(
+            {path: traces[path] for path in wanted}, {path: records[path] for path in records.keys() & entries}
+        )
+    with read_history(root, handbook.settings, entries) as found:
         if found.untold or found.contents is None:
             return Past(untold=found.untold, is_versioned=folders is not None)
         begins = handbook.settings.evidence_from
-        versions = {path: _judged(_decided(found, path), begins) for path in handbook.entries}
+        versions = {path: _judged(found.decided(path), begins) for path in entries}
         ages = {path: _digest([(version.commit.name, version.blob) for version in versions[path]]) for path in wanted}
         stale = [path for path, made in wanted.items() if traces.get(path, ())[:2] != (made, ages[path])]
-        fresh = dict(_fresh(root, handbook, found.contents, {path: versions[path] for path in stale}, numbers))
-    traces = {path: (wanted[path], ages[path], fresh[path]) if path in fresh else traces[path] for path in wanted}
-    records = {
-        path: _told(versions[path]) for path, entry in handbook.entries.items() if not entry.text and versions[path]
-    }
+        fresh = dict(_fresh(root, handbook, found.contents, {path: versions[path] for path in stale}, since))
+        traces = {path: (wanted[path], ages[path], fresh[path]) if path in fresh else traces[path] for path in wanted}
+        kept = {path: versions[path] for path, entry in entries.items() if not entry.text and versions[path]}
+        records = {path: _told(root, entries[path], found.contents, held) for path, held in kept.items()}
     remember(root, "past", key, (state, traces, records))
     return _past(traces, records)
 
 
-def _past(traces: Mapping[str, Frozen], records: Mapping[str, Any]) -> Past:
-    return Past(
-        Traces(traces), {path: (Moment(*one), Moment(*two) if two else None) for path, (one, two) in records.items()}
-    )
-
-
-def _decided(found: Known, path: str) -> list[Version]:
-    """A file's versions on the default branch; of those that are only proposed, none."""
-    proposed = {commit.name for commit in found.history.line[: found.history.undecided]}
-    return [version for version in found.history.versions.get(path, ()) if version.commit.name not in proposed]
+def _past(traces: Mapping[str, Frozen], records: Mapping[str, Frozen]) -> Past:
+    moments = {path: (Moment(*one), _thaw_moment(two)) for path, (_, one, two) in records.items()}
+    return Past(Traces(traces), moments)
 
 
 def _judged(versions: list[Version], begins: str) -> list[Version]:
@@ -87,37 +87,58 @@ def _judged(versions: list[Version], begins: str) -> list[Version]:
     return versions if first is None else versions[: first + 1]
 
 
-def _numbers(handbook: Handbook) -> Numbers:
-    """The fingerprints that records give for each document, by its path."""
-    found: dict[str, set[str]] = {}
+def _since(handbook: Handbook) -> dict[str, str]:
+    """The day of the oldest record that gives a fingerprint for a document, by the document's path."""
+    found: dict[str, str] = {}
     for entry in handbook.entries.values():
-        if given := entry.facts.texts("fingerprint"):
-            for about in entry.facts.texts("about"):
-                if document := handbook.entry_of(about):
-                    found.setdefault(document.path, set()).update(given)
-        for seen in pairs(entry, SEEN):
-            if document := handbook.entry_of(seen.first):
-                found.setdefault(document.path, set()).add(seen.second)
-    return {path: frozenset(numbers) for path, numbers in found.items()}
+        named = [*documents_of(handbook, entry)] if entry.facts.first("fingerprint") else []
+        seen = (handbook.entry_of(pair.first) for pair in pairs(entry, SEEN))
+        for document in (*named, *filter(None, seen)):
+            found[document.path] = min(found.get(document.path, LAST_DAY), day_of(entry) or LAST_DAY)
+    return found
 
 
 def _fresh(
-    root: Path, handbook: Handbook, contents: Contents, versions: Mapping[str, Sequence[Version]], numbers: Numbers
+    root: Path,
+    handbook: Handbook,
+    contents: Contents,
+    versions: Mapping[str, Sequence[Version]],
+    since: Mapping[str, str],
 ) -> Iterator[tuple[str, Frozen]]:
     settings = handbook.settings
     fields, parse = history_fields(settings), partial(parse_document, settings)
     stream = contents.read(version.blob for found in versions.values() for version in found if version.blob)
     for path, found in versions.items():
         held = [version for version in found if version.blob]
-        past = [Stood(_moment(version), version.path, version.blob, next(stream)[1] or b"") for version in held]
-        if not past:
-            yield path, ()
-            continue
-        entry, wanted = handbook.entries[path], numbers.get(path, frozenset())
-        made = trace(entry, past, _moment(found[-1]), parse, fields, wanted)
-        if wanted and past[0].blob != entry.blob:
+        states = [
+            Stood(_moment(version), version.path, version.blob, next(stream)[1] or b"", _people(version))
+            for version in held
+        ]
+        entry, asked = handbook.entries[path], Asked(settings.four_eyes, since.get(path))
+        past = list(_same(states, entry, settings))
+        added = past[-1].moment if past and len(past) < len(states) else _moment(found[-1]) if past else None
+        made = trace(entry, past, added, parse, fields, asked) if added else Trace()
+        if asked.since is not None and not (past and past[0].blob == entry.blob):
             made = made._replace(fingerprints=(*_at_hand(root, settings, path), *made.fingerprints))
         yield path, _freeze(made)
+
+
+def _same(states: Sequence[Stood], entry: Entry, settings: Settings) -> Iterator[Stood]:
+    """The newest states that held the same document."""
+    return takewhile(lambda state: not _is_other(state, entry, settings), states)
+
+
+def _is_other(state: Stood, entry: Entry, settings: Settings) -> bool:
+    """Whether the file held another document, by its number."""
+    number = entry.value("id")
+    if not number or state.blob == entry.blob or number.encode() in state.content[:SIZE_OF_HEAD]:
+        return False
+    found = claimed_id(state.content[:SIZE_OF_HEAD].decode("utf-8", "replace"), settings)
+    return found is not None and found.value.lower() != number.lower()
+
+
+def _people(version: Version) -> tuple[tuple[str, str], ...]:
+    return tuple((who.name, who.email) for who in version.wrote if not who.is_program)
 
 
 def _at_hand(root: Path, settings: Settings, path: str) -> Iterator[tuple[str, str]]:
@@ -130,30 +151,40 @@ def _moment(version: Version) -> Moment:
     return Moment(version.commit.name, version.commit.committer.day.isoformat(), version.wrote[0].name)
 
 
-def _told(versions: Sequence[Version]) -> tuple[Frozen, Frozen | None]:
-    """When a record first stood, and when it first said something else."""
-    held = [version for version in versions if version.blob]
-    first = held[-1] if held else versions[-1]
-    other = next((version for version in reversed(held) if version.blob != first.blob), None)
-    return tuple(_moment(first)), tuple(_moment(other)) if other else None
+def _told(root: Path, entry: Entry, contents: Contents, versions: Sequence[Version]) -> Frozen:
+    """Of a record: the file at hand, when the record first stood, and since when it says something else."""
+    held = [version for version in versions if version.blob] or list(versions)
+    first, other = held[-1], None
+    if entry.blob not in ("", first.blob):
+        text = partial(_lines, contents)
+        was = text(first.blob)
+        if _normal(read_bytes(root, entry.path)) != was:
+            since = list(takewhile(lambda version: text(version.blob) != was, held))
+            other = tuple(_moment(since[-1]) if since else NOT_YET)
+    return entry.blob, tuple(_moment(first)), other
+
+
+def _lines(contents: Contents, blob: str) -> bytes:
+    return _normal(next(contents.read([blob]))[1] or b"")
+
+
+def _normal(content: bytes) -> bytes:
+    """A file without what editors and Git itself change about the ends of its lines."""
+    return content.replace(b"\r\n", b"\n").rstrip()
 
 
 def _freeze(made: Trace) -> Frozen:
-    added, recorded, changed, uncommitted, rewritten, moved, fingerprints = made
+    added, recorded, changed, uncommitted, rewritten, moved, fingerprints, wrote = made
     moments = (tuple(one) if one else None for one in (added, recorded, changed))
     told = tuple((*one[:4], tuple(one[4])) for one in rewritten), tuple((*one[:2], tuple(one[2])) for one in moved)
-    return (*moments, uncommitted, *told, fingerprints)
+    return (*moments, uncommitted, *told, fingerprints, wrote)
 
 
 def _thaw(frozen: Frozen) -> Trace:
-    if not frozen:
-        return Trace()
-    added, recorded, changed, uncommitted, rewritten, moved, fingerprints = frozen
+    added, recorded, changed, uncommitted, rewritten, moved, *rest = frozen
     before = tuple(Rewrite(version, field, was, now, Moment(*until)) for version, field, was, now, until in rewritten)
     dates = tuple((meaning, was, Moment(*moment)) for meaning, was, moment in moved)
-    return Trace(
-        _thaw_moment(added), _thaw_moment(recorded), _thaw_moment(changed), uncommitted, before, dates, fingerprints
-    )
+    return Trace(_thaw_moment(added), _thaw_moment(recorded), _thaw_moment(changed), uncommitted, before, dates, *rest)
 
 
 def _thaw_moment(frozen: Frozen | None) -> Moment | None:

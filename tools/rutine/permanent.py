@@ -12,7 +12,7 @@ from rutine.site_paths import page_path
 _SAFE = re.compile(r"\w[\w.-]{0,99}(?<!\.)")  # no blank, no slash, and nothing that a file system or browser acts on
 # What stands at the top of a site beside the documents: of rutine's, of the generator's, and of the browser's asking.
 RESERVED = frozenset(
-    "404 about assets decided.atom favicon.ico handbook.json handbook.schema.json index objects.inv reference register "
+    "404 about assets decided decided.atom favicon.ico handbook.json handbook.schema.json index objects.inv reference register "
     "register.csv reviews reviews.ics robots.txt search search.json sitemap.xml sitemap.xml.gz".split()
 )
 

@@ -9,27 +9,38 @@ from datetime import date
 from pathlib import Path
 from posixpath import normpath
 
+from rutine.as_of import AsOf, handbook_on, read_editions
 from rutine.checks import check_handbook, rules
 from rutine.codeowners import PLACES
+from rutine.known_ids import Ids, remembered_ids
 from rutine.model import Document, Entry, Fact, Finding, Handbook, Report, RuleText, Settings
 from rutine.past import read_past
 from rutine.read import file_at, read_document
-from rutine.survey import Ids, Progress, assemble, examine, remembered_ids, summarize, survey
+from rutine.survey import Progress, assemble, examine, summarize, survey
 
 A_FEW = 20
 
 
 def judge(
-    root: Path, settings: Settings, today: date, paths: Collection[str] = (), progress: Progress | None = None
+    root: Path,
+    settings: Settings,
+    today: date,
+    paths: Collection[str] = (),
+    progress: Progress | None = None,
+    *,
+    then: bool = False,
 ) -> Report:
-    """Every finding; with `paths` (files or folders, from the handbook's root), those in them."""
+    """Every finding; with `paths` (files or folders, from the handbook's root), those in them.
+
+    With `then` the handbook is judged as it was in force on that day, and not as its files stand now.
+    """
     if any(path == "handbook.yml" or path.startswith("schema/") for path in paths):
         paths = ()  # what every document depends on
-    if paths and len(paths) <= A_FEW and all((root / path).is_file() for path in paths):
+    if paths and not then and len(paths) <= A_FEW and all((root / path).is_file() for path in paths):
         report = _judge_files(root, settings, today, paths)
         if report:
             return report
-    handbook = read_handbook(root, settings, progress)
+    handbook = read_handbook(root, settings, progress, today if then else None)
     findings = findings_of(handbook, today)
     if not paths:
         return Report(handbook, today, findings, rules=rule_texts())
@@ -38,10 +49,18 @@ def judge(
     return Report(handbook, today, findings, rules=rule_texts(), checked=checked)
 
 
-def read_handbook(root: Path, settings: Settings, progress: Progress | None = None) -> Handbook:
-    """The whole handbook with what Git tells of it."""
+def read_handbook(root: Path, settings: Settings, progress: Progress | None = None, on: date | None = None) -> Handbook:
+    """The whole handbook with what Git tells of it; with `on`, as it was in force on that day."""
+    return as_of(root, settings, progress, on).handbook
+
+
+def as_of(root: Path, settings: Settings, progress: Progress | None, on: date | None) -> AsOf:
+    """The same, with the documents that are shown in another version than the file at hand."""
     handbook = survey(root, settings, progress)
-    return replace(handbook, past=read_past(root, handbook))
+    handbook = replace(handbook, past=read_past(root, handbook))
+    if on is None or handbook.past is None or handbook.past.untold:
+        return AsOf(handbook, {})
+    return handbook_on(root, handbook, read_editions(root, handbook), on, then=True)
 
 
 def rule_texts() -> list[RuleText]:

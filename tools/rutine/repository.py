@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -21,6 +22,7 @@ _OPTIONS = (
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull, "LC_ALL": "C"}
 TIMEOUT = 60  # seconds
+_OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Repository:
@@ -144,18 +146,31 @@ class Repository:
         new = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", ".")
         return {os.fsdecode(path) for path in (tracked + new).split(b"\0") if path}
 
+    def between(self, base: str, head: str) -> tuple[str, set[str]]:
+        """The commit at which one branch left another, and the paths below the root that differ between it and the latter's.
+
+        Raises UsageError where the two have nothing in common.
+        """
+        fork = self.run("merge-base", base, head).decode().split()[0]
+        told = self.run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative", fork, head, "--", ".")  # fmt: skip
+        return fork, {os.fsdecode(path) for path in told.split(b"\0") if path}
+
+    def blobs(self, commit: str) -> dict[str, str]:
+        """Git's names of the contents of the files below the root in a commit, by path; links are left out."""
+        rows = (row.partition(b"\t") for row in self.run("ls-tree", "-r", "-z", commit).split(b"\0"))
+        return {
+            os.fsdecode(name): facts.split(b" ")[2].decode()
+            for facts, _, name in rows
+            if b" blob " in facts and not facts.startswith(b"120000")
+        }
+
     def files(self, commit: str, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """The content that files below the root had in a commit; those that it does not hold are left out."""
         wanted = set(paths)
-        listing = self.run("ls-tree", "-r", "-z", commit)
-        blobs: list[tuple[str, bytes]] = []
-        for row in listing.split(b"\0"):
-            facts, _, name = row.partition(b"\t")
-            if os.fsdecode(name) in wanted and b" blob " in facts and not facts.startswith(b"120000"):
-                blobs.append((os.fsdecode(name), facts.split(b" ")[2]))
-        yield from zip((path for path, _ in blobs), self._blobs([name for _, name in blobs]), strict=True)
+        found = [(path, name.encode()) for path, name in self.blobs(commit).items() if path in wanted]
+        yield from zip((path for path, _ in found), self._contents([name for _, name in found]), strict=True)
 
-    def _blobs(self, names: Sequence[bytes]) -> Iterator[bytes]:
+    def _contents(self, names: Sequence[bytes]) -> Iterator[bytes]:
         content = self.run("cat-file", "--batch", stdin=b"".join(name + b"\n" for name in names)) if names else b""
         position = 0
         for _ in names:
@@ -194,6 +209,34 @@ def git_state(own: Path, common: Path) -> bytes:
         return blake2b(b"\0".join([head, *found]), digest_size=20).digest()
     except (OSError, ValueError):
         return b""
+
+
+def read_references(own: Path, common: Path, names: Sequence[str]) -> dict[str, str] | None:
+    """The commits that references are at, without asking Git (gitrepository-layout).
+
+    None where they are kept in another way than in these files, so that only Git can tell.
+    """
+    try:
+        packed = (
+            (common / "packed-refs").read_text("utf-8", "surrogateescape") if (common / "packed-refs").exists() else ""
+        )
+        rows = (line.split(" ", 1) for line in packed.splitlines() if line[:1] not in ("#", "^"))
+        known = {name: commit for commit, name in rows}
+        found = {name: _reference(own if name == "HEAD" else common, common, name, known) for name in names}
+    except (OSError, ValueError):
+        return None
+    return None if "?" in found.values() else {name: commit for name, commit in found.items() if commit}
+
+
+def _reference(folder: Path, common: Path, name: str, packed: Mapping[str, str], depth: int = 5) -> str:
+    """The commit that a reference is at; empty where there is none, `?` where this is not the way to tell."""
+    path = folder / name
+    content = path.read_text("utf-8").strip() if path.is_file() else packed.get(name, "?" if name == "HEAD" else "")
+    if content.startswith("ref: "):
+        target = content[5:].strip()
+        is_plain = target.startswith("refs/") and ".invalid" not in target and ".." not in target and depth > 0
+        return _reference(common, common, target, packed, depth - 1) if is_plain else "?"
+    return content if not content or _OBJECT.fullmatch(content) else "?"
 
 
 def folder_in_repository(root: Path) -> str:

@@ -16,8 +16,9 @@ from rutine.i18n import translate
 from rutine.kinds import Kind
 from rutine.model import Handbook, Settings, say
 from rutine.read import find_root
-from rutine.skeleton import fits, skeleton, yaml_text
+from rutine.skeleton import fits, skeleton
 from rutine.write import write_file
+from rutine.yaml_text import yaml_text
 
 TEMPLATE = Path(__file__).parent / "template"
 LOOKS = Path(__file__).parent / "theme" / "mkdocs.yml"  # of a site whose handbook does not say otherwise
@@ -66,6 +67,7 @@ def template_files(language: str, name: str, today: date) -> Iterator[tuple[str,
         "language": language,
         "day": today.isoformat(),
         "version": __version__,
+        "reviews": translate("Reviews", language),
     }
     texts = {
         _HIDDEN.sub(r"\1.", path.relative_to(folder).as_posix()): path.read_text("utf-8")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from hashlib import sha256
 from posixpath import basename
+from unicodedata import normalize
 from urllib.parse import quote
 
 from rutine.model import Settings
+
+_KEPT = re.compile(r"con|prn|aux|nul|com\d|lpt\d")  # names that Windows keeps for itself
+_LONGEST = 60  # characters of a file's name
 
 
 def page_path(path: str, settings: Settings) -> str:
@@ -35,14 +40,33 @@ def file_name(name: str) -> str:
     return re.sub(r"[^\w-]+", "-", name).strip("-") or "-"
 
 
+def own_name(name: str) -> str:
+    """A name of a register as the name of a file that it shares with no other, in capitals or not, on any system."""
+    plain = file_name(name)
+    is_plain = plain == name == normalize("NFC", name).lower() and len(name) <= _LONGEST
+    if is_plain and not _KEPT.fullmatch(name):
+        return name
+    return f"{plain.lower()[:_LONGEST]}-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
 def role_calendar(name: str) -> str:
     """The calendar of the reviews that a role must see to."""
-    return f"reviews/roles/{file_name(name)}.ics"
+    return f"reviews/roles/{own_name(name)}.ics"
 
 
 def unit_calendar(name: str) -> str:
     """The calendar of the reviews that the roles of a unit, and of those below it, must see to."""
-    return f"reviews/units/{file_name(name)}.ics"
+    return f"reviews/units/{own_name(name)}.ics"
+
+
+def role_feed(name: str) -> str:
+    """The feed of what was decided in the documents that a role owns."""
+    return f"decided/roles/{own_name(name)}.atom"
+
+
+def unit_feed(name: str) -> str:
+    """The feed of what was decided in the documents that the roles of a unit, and of those below it, own."""
+    return f"decided/units/{own_name(name)}.atom"
 
 
 def href(here: str, there: str, *, folders: bool) -> str:

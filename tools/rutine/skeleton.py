@@ -7,18 +7,15 @@ the other fields stand below as comments. Each says what it is called and which 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from rutine.frontmatter import Loaded
 from rutine.i18n import choose, render
 from rutine.kinds import Kind
 from rutine.model import Message, say
+from rutine.yaml_text import yaml_text
 
 COLUMN = 30  # where the comments begin
-
-_PLAIN = re.compile(r"[^\W\d_][\w .,()/–-]*\Z")
 
 Schema = Mapping[str, Any]
 Line = tuple[str, str]  # YAML, and what the comment beside it says
@@ -29,16 +26,6 @@ _REGISTERS = {
     "review-class": say("a review class of handbook.yml"),
     "document": say("a document's number"),
 }
-
-
-def yaml_text(value: str) -> str:
-    """A text as YAML writes it, with quotes only where this or another program would read it otherwise."""
-    loaded = Loaded(f"x: {value}", 1)
-    return (
-        value
-        if _PLAIN.match(value) and not loaded.faults and loaded.value == {"x": value}
-        else json.dumps(value, ensure_ascii=False)
-    )
 
 
 def skeleton(kind: Kind, language: str, known: Mapping[str, str], *, always: Collection[str]) -> str:

@@ -10,7 +10,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from html import escape
@@ -21,16 +20,12 @@ from rutine.diagrams import with_pictures
 from rutine.errors import ConfigurationError
 from rutine.look import ASSETS, assets, statement_of
 from rutine.make_pages import make_pages
-from rutine.model import CommandText, Message, Page, Place, Report, Search, Settings, say
+from rutine.model import Message, Page, Place, Report, Search, Settings, say
 from rutine.moves import lost_redirects
 from rutine.own_folder import refuse_links, remove_links
-from rutine.read import list_files, read_bytes
+from rutine.read import read_bytes
 from rutine.references import find
-from rutine.renames import departures
-from rutine.report import judge
-from rutine.settings import read_schemas
 from rutine.site_paths import href
-from rutine.survey import Progress, read_documents
 from rutine.vector import is_clean_drawing
 
 _ATTACHMENTS = frozenset(
@@ -71,27 +66,6 @@ class Staged(NamedTuple):
     dangling: Sequence[tuple[Place, Message]] = ()
     sought: Mapping[str, tuple[str, Search]] = {}
     undrawn: int = 0
-
-
-def report_for_pages(
-    root: Path, settings: Settings, today: date, commands: Sequence[CommandText], progress: Progress | None = None
-) -> Report:
-    """The handbook as judged on a day, with everything that its pages tell of."""
-    report = judge(root, settings, today, progress=progress)
-    known, records = report.handbook.entries, settings.records_folder.strip("/") + "/"
-    files = [file for file in list_files(root, settings) if file.path in known and not file.path.startswith(records)]
-    documents = read_documents(root, settings, files)
-    schemas = read_schemas(root, [])
-    left = departures(root, settings)
-    return replace(
-        report,
-        documents=documents,
-        settings_schema=schemas["_handbook.json"],
-        data_schema=schemas["_data.json"],
-        commands=commands,
-        departures=left.known,
-        untold=left.untold,
-    )
 
 
 def stage(root: Path, report: Report, folder: Path) -> Staged:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rutine import __version__
+from rutine.authority import accountable
 from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
 from rutine.fingerprint import text_digest
@@ -39,9 +40,9 @@ from rutine.revisions import as_entry, revisions
 from rutine.settings import SHIPPED, schema_files
 
 FACTS = (
-    "id", "title", "owner", "status", "language", "decided-by", "decided-on", "effective-from", "withdrawn-on",
+    "id", "title", "owner", "status", "language", "decided-by", "decided-on", "decision-reference", "effective-from", "withdrawn-on",
     "review-interval", "review-class", "replaced-by", "replaces", "rests-on", "step-document", "scope-unit", "revision", "revision-date",
-    "reviewed-on", "reviewed-by", "recorded-on", "about", "about-version", "outcome", "fingerprint", "person",
+    "reviewed-on", "reviewed-by", "recorded-on", "about", "about-version", "outcome", "fingerprint", "person", "author",
 )  # fmt: skip
 RACY = 2_000_000_000  # nanoseconds: a file changed this shortly before it was read may change again unseen
 FEW = 400  # files up to this number are read by one process
@@ -62,6 +63,8 @@ def summarize(document: Document, settings: Settings) -> Entry:
     facts.update(paired_facts(document, settings))
     if document.claimed_id:
         facts["id"] = [document.claimed_id]
+    if answering := list(accountable(document)):
+        facts["accountable"] = answering
     links: list[Link] = []
     for reference in document.markup.references if document.body else ():
         target = resolve(document, reference, settings)
@@ -99,9 +102,10 @@ def survey(root: Path, settings: Settings, progress: Progress | None = None) -> 
     }
     if stale or len(memory) != len(known):
         _save(root, key, memory)
-    entries = {path: _thaw(frozen) for path, (_, _, frozen) in memory.items()}
-    book = assemble(settings, entries, frozenset(file.path for file in files if not file.is_link))
-    return replace(book, unsafe_files=frozenset(unsafe_drawings(root, files)), owner_files=owner_files(root))
+    entries = {path: thaw(frozen) for path, (_, _, frozen) in memory.items()}
+    paths = frozenset(file.path for file in files if not file.is_link)
+    unsafe = frozenset(unsafe_drawings(root, files))
+    return replace(assemble(settings, entries, paths), unsafe_files=unsafe, owner_files=owner_files(root))
 
 
 def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[str]) -> Handbook:
@@ -127,10 +131,10 @@ def _examine_all(
 
 def _examine_files(root: Path, settings: Settings, files: Sequence[File]) -> Iterator[tuple[str, Any]]:
     for file in files:
-        yield file.path, _freeze(examine(read_document(root, settings, file), settings))
+        yield file.path, freeze(examine(read_document(root, settings, file), settings))
 
 
-def _freeze(entry: Entry) -> tuple[Any, ...]:
+def freeze(entry: Entry) -> tuple[Any, ...]:
     """An entry as plain tuples, lists and dictionaries, which marshal can write."""
     path, kind, facts, references, links, anchors, findings, *content = entry
     return (
@@ -147,7 +151,8 @@ def _freeze(entry: Entry) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _thaw(frozen: tuple[Any, ...]) -> Entry:
+def thaw(frozen: tuple[Any, ...]) -> Entry:
+    """The entry again."""
     path, kind, facts, references, links, anchors, findings, blob, text, revised = frozen
     return Entry(
         path, kind,
@@ -208,33 +213,6 @@ def _save(root: Path, key: bytes, memory: Memory) -> None:
 def _names(facts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield from ((fact[0].lower(), fact) for fact in facts.get("id", ())[:1])
     yield from ((f"\1{fact[0].lower()}", fact) for fact in facts.get("about", ()))
-
-
-class Ids:
-    """The ids of all documents as the last whole survey saw them: one text, of which only what is asked for is read."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def rows(self, name: str) -> list[tuple[str, Fact]]:
-        """The documents that bear an id, given in lower case."""
-        found, start = [], self._text.find(sought := f"\0\0{name}\0")
-        while start >= 0:
-            end = self._text.index("\0\0", start + len(sought))
-            path, identifier, line, column = self._text[start + len(sought) : end].split("\0")
-            found.append((path, Fact(identifier, int(line), int(column))))
-            start = self._text.find(sought, end)
-        return found
-
-    def about(self, identifier: str) -> list[tuple[str, Fact]]:
-        """The records about the document with an id."""
-        return self.rows(f"\1{identifier.lower()}")
-
-
-def remembered_ids(root: Path) -> Ids | None:
-    """The ids of all documents as the last whole survey saw them; None where nothing fits is remembered."""
-    text = recall(root, "ids", key_of(root))
-    return None if text is None else Ids(text)
 
 
 def key_of(root: Path) -> bytes:

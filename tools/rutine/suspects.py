@@ -18,7 +18,7 @@ from rutine.act_places import touches
 from rutine.dates import parse_date
 from rutine.grounds import CITED, READ, SEEN, Pair, pairs
 from rutine.model import ActChange, Entry, Fact, Handbook
-from rutine.standing import Standing, standings
+from rutine.review_basis import Ground, review_grounds
 
 _NAMED = ("rests-on", "step-document")
 
@@ -46,8 +46,8 @@ def suspects(handbook: Handbook, today: date) -> Mapping[str, tuple[Suspicion, .
     """By path: the documents in force that are suspect on that day, each with every reason."""
     look, wanted = _Look(handbook, today), [*_NAMED, *([CITED] if handbook.settings.regulation_changes else [])]
     found: dict[str, tuple[Suspicion, ...]] = {}
-    for path, standing in standings(handbook, today).items():
-        if standing.entry.facts.tell(wanted) and (reasons := tuple(look.at(standing))):
+    for path, ground in review_grounds(handbook, today).items():
+        if ground.entry.facts.tell(wanted) and (reasons := tuple(look.at(ground))):
             found[path] = reasons
     return found
 
@@ -81,61 +81,56 @@ class _Look:
 
     def __init__(self, handbook: Handbook, today: date) -> None:
         self._handbook, self._today = handbook, today
-        self._standings = standings(handbook, today)
+        self._grounds = review_grounds(handbook, today)
         self._changes = handbook.settings.regulation_changes
         self._known: dict[str, _Change | None] = {}
 
-    def at(self, standing: Standing) -> Iterator[Suspicion]:
+    def at(self, ground: Ground) -> Iterator[Suspicion]:
         """Every reason for which this document is suspect."""
-        facts = standing.entry.facts
-        if standing.since is None and (own := newest_change(standing.entry, self._today)):
-            standing = standing._replace(since=own[0])  # nobody has decided or reviewed it, but somebody has written it
+        facts = ground.entry.facts
+        if ground.since is None and (own := newest_change(ground.entry, self._today)):
+            ground = ground._replace(since=own[0])  # nobody has decided or reviewed it, but somebody has written it
         if self._changes:
-            yield from self._by_acts(standing)
-        told = {standing.entry.path}
+            yield from self._by_acts(ground)
+        told = {ground.entry.path}
         for meaning in _NAMED:
             for index, name in enumerate(facts.texts(meaning)):
                 change = self._change_of(name.lower())
-                if change and change.path not in told and self._is_behind(standing, name, change):
+                if change and change.path not in told and self._is_behind(ground, name, change):
                     told.add(change.path)
-                    yield self._by_document(standing, standing.entry.facts[meaning][index], change)
+                    yield self._by_document(ground, ground.entry.facts[meaning][index], change)
 
-    def _by_acts(self, standing: Standing) -> Iterator[Suspicion]:
+    def _by_acts(self, ground: Ground) -> Iterator[Suspicion]:
         cited: dict[str, list[Pair]] = {}
-        for pair in pairs(standing.entry, CITED):
+        for pair in pairs(ground.entry, CITED):
             cited.setdefault(pair.first, []).append(pair)
         for act, places in cited.items():
             for change in self._changes.get(act, ()):
                 day = parse_date(change.since)
-                if (
-                    day
-                    and day <= self._today
-                    and not _is_seen(standing, act, day)
-                    and (hit := _touched(change, places))
-                ):
+                if day and day <= self._today and not _is_seen(ground, act, day) and (hit := _touched(change, places)):
                     named = tuple(pair.second for pair in hit if pair.second) if change.at else ()
-                    yield Suspicion("act", act, named, day, standing.since, change.note, hit[0].line, hit[0].column)
+                    yield Suspicion("act", act, named, day, ground.since, change.note, hit[0].line, hit[0].column)
 
-    def _by_document(self, standing: Standing, fact: Fact, change: _Change) -> Suspicion:
-        is_later = standing.since is not None and standing.since < change.day
+    def _by_document(self, ground: Ground, fact: Fact, change: _Change) -> Suspicion:
+        is_later = ground.since is not None and ground.since < change.day
         day, version = (change.day, change.version) if is_later else (None, "")
-        return Suspicion("document", fact.value, (), day, standing.since, version, fact.line, fact.column)
+        return Suspicion("document", fact.value, (), day, ground.since, version, fact.line, fact.column)
 
-    def _is_behind(self, standing: Standing, name: str, change: _Change) -> bool:
+    def _is_behind(self, ground: Ground, name: str, change: _Change) -> bool:
         """Whether another document has changed since somebody stood by this one."""
-        is_as_seen = self._is_as_seen(standing, name.lower(), change.path) if standing.records.reviews else None
+        is_as_seen = self._is_as_seen(ground, name.lower(), change.path) if ground.records.reviews else None
         if is_as_seen is not None:
             return not is_as_seen
-        return standing.since is not None and standing.since < change.day
+        return ground.since is not None and ground.since < change.day
 
-    def _is_as_seen(self, standing: Standing, name: str, path: str) -> bool | None:
+    def _is_as_seen(self, ground: Ground, name: str, path: str) -> bool | None:
         """Whether another document reads as the newest review tells; None where nobody can tell, or a decision came later."""
         trace = self._handbook.past.traces.get(path) if self._handbook.past else None
         if trace is None or not trace.fingerprints:
             return None
         told = {
             (review.day, pair.second)
-            for review in standing.records.reviews
+            for review in ground.records.reviews
             for pair in pairs(review.entry, SEEN)
             if pair.first.lower() == name
         }
@@ -143,7 +138,7 @@ class _Look:
         if newest is None:
             return None
         is_same = (newest, trace.fingerprints[0][0]) in told
-        return True if is_same else False if newest == standing.since else None
+        return True if is_same else False if newest == ground.since else None
 
     def _change_of(self, name: str) -> _Change | None:
         """The newest change of the document with this id; None where it is not in force."""
@@ -155,14 +150,14 @@ class _Look:
 
     def _applies(self, entry: Entry) -> bool:
         start = parse_date(entry.value("effective-from"))
-        return entry.path in self._standings and (start is None or start <= self._today)
+        return entry.path in self._grounds and (start is None or start <= self._today)
 
 
-def _is_seen(standing: Standing, act: str, day: date) -> bool:
+def _is_seen(ground: Ground, act: str, day: date) -> bool:
     """Whether somebody has looked at the document since an act changed, or with the act as it read from that day on."""
-    if standing.since and standing.since >= day:
+    if ground.since and ground.since >= day:
         return True
-    read = (pair for review in standing.records.reviews for pair in pairs(review.entry, READ) if pair.first == act)
+    read = (pair for review in ground.records.reviews for pair in pairs(review.entry, READ) if pair.first == act)
     return any((state := parse_date(pair.second)) is not None and state >= day for pair in read)
 
 

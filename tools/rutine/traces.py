@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from rutine.fingerprint import fingerprint, plain, text_digest
@@ -21,19 +21,27 @@ Parse = Callable[[str, bytes], Document]
 
 
 class Stood(NamedTuple):
-    """What a document's file held on the main line, from that moment on."""
+    """What a document's file held on the main line, from that moment on, and the people who wrote it: names and e-mails."""
 
     moment: Moment
     path: str
     blob: str
     content: bytes
+    wrote: tuple[tuple[str, str], ...] = ()
+
+
+class Asked(NamedTuple):
+    """What is wanted beside what every trace tells: who wrote the newest version, and what stood `since` a day on."""
+
+    who: bool = False
+    since: str | None = None
 
 
 class _State:
     """What a file held, taken apart only as far as is asked."""
 
     def __init__(self, stood: Stood, parse: Parse, fields: re.Pattern[bytes], known: Entry | None = None) -> None:
-        self.moment, self.path, self.blob, self.content = stood
+        self.moment, self.path, self.blob, self.content, self.wrote = stood
         self._parse, self._fields = parse, fields
         if known:  # the file at hand holds the same
             self.text, self.entries = known.text, {name_of(entry): entry for entry in known.revisions}
@@ -100,12 +108,9 @@ def newest(entries: Sequence[RevisionEntry]) -> str:
 
 
 def trace(
-    entry: Entry, past: Sequence[Stood], added: Moment, parse: Parse, fields: re.Pattern[bytes], numbers: frozenset[str]
+    entry: Entry, past: Sequence[Stood], added: Moment, parse: Parse, fields: re.Pattern[bytes], asked: Asked
 ) -> Trace:
-    """What became of a document whose file held this `past`, newest first, on the main line.
-
-    `numbers` are the fingerprints that records give for it.
-    """
+    """What became of a document whose file held this `past`, newest first, on the main line."""
     states = [_State(stood, parse, fields, entry if stood.blob == entry.blob else None) for stood in past]
     latest = newest(entry.revisions)
     same = _segment(latest, states) if latest else []
@@ -117,7 +122,8 @@ def trace(
         uncommitted,
         tuple(_rewritten(entry, states)),
         tuple(_moved(entry, states)),
-        tuple(_fingerprints(states, numbers)) if numbers else (),
+        tuple(_fingerprints(states, asked.since)) if asked.since is not None else (),
+        _wrote(states, len(same)) if same and asked.who else (),
     )
 
 
@@ -206,14 +212,17 @@ def _is_written(state: _State, entry: Entry) -> bool:
     ]
 
 
-def _fingerprints(states: Sequence[_State], numbers: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The numbers of what stood, newest first, until all that records give are found."""
-    missing = set(numbers)
+def _fingerprints(states: Sequence[_State], since: str) -> Iterator[tuple[str, str]]:
+    """The numbers of what stood on a day and after it, newest first."""
     for newer, state in pairwise([None, *states]):
         if state is None or (newer is not None and newer.blob == state.blob):
             continue
-        number = fingerprint(state.document)
-        yield number, state.moment.day
-        missing.discard(number)
-        if not missing:
+        yield fingerprint(state.document), state.moment.day
+        if state.moment.day < since:
             return
+
+
+def _wrote(states: Sequence[_State], first: int) -> tuple[tuple[str, str], ...]:
+    """Who wrote the newest version: when its entry came, and while it was a draft before that."""
+    drafts = takewhile(lambda state: not state.was_in_force, states[first:])
+    return tuple(dict.fromkeys(who for state in (states[first - 1], *drafts) for who in state.wrote))

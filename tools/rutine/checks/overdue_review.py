@@ -2,7 +2,7 @@
 
 The text may be right, but nobody has looked since the date that the organisation itself set. Auditors ask for this first.
 
-Read the document through, and record the review with `rutine new review`; the next date counts from it. What is overdue
+Read the document through, and record the review with `rutine review`; the next date counts from it. What is overdue
 never stops a change to another document.
 """
 

@@ -18,6 +18,8 @@ from rutine.model import say
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from rutine.model import Handbook
+
 LOCATED: list[Path] = []  # the handbook that a command works with, for telling what went wrong in its language
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -81,9 +83,9 @@ class Format(click.ParamType[str]):
         return [CompletionItem(name) for name in names(self.subject) if name.startswith(incomplete)]
 
 
-def format_option(subject: str, text: str) -> Callable[[F], F]:
+def format_option(subject: str, text: str, default: str = "text") -> Callable[[F], F]:
     """`--format NAME`: how to print a subject. The help text names the formats, so that help need not look for them."""
-    return click.option("--format", "format_", type=Format(subject), default="text", show_default=True, help=text)
+    return click.option("--format", "format_", type=Format(subject), default=default, show_default=True, help=text)
 
 
 def put(text: str, format_: str) -> None:
@@ -101,9 +103,8 @@ def handbook_option(function: F) -> F:
 
 def day_option(function: F) -> F:
     """`--on DATE`: the day to judge by."""
-    return click.option("--on", "today", type=Day(), help=_("The day to judge by, as YYYY-MM-DD. Today if not given."))(
-        function
-    )
+    text = _("The day to judge by, as YYYY-MM-DD, with what was in force then. Today if not given.")
+    return click.option("--on", "--as-of", "today", type=Day(), help=text)(function)
 
 
 def today_or(day: date | None) -> date:
@@ -112,6 +113,17 @@ def today_or(day: date | None) -> date:
         return day
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+
+
+def tell_unknown(handbook: Handbook, day: date | None) -> None:
+    """Say so where a day was asked for, and nothing tells what was in force then."""
+    if day and handbook.past and handbook.past.untold and handbook.past.is_versioned:
+        from rutine.formats._plain import printable
+        from rutine.i18n import render
+
+        language = handbook.settings.language
+        told = say("What was in force on {date} cannot be told; everything is as it stands now.", date=day.isoformat())
+        click.echo(printable(f"{render(told, language)} {render(handbook.past.untold, language)}"), err=True)
 
 
 def locate(handbook: Path) -> Path:

@@ -22,7 +22,7 @@ def command_texts(language: str) -> tuple[CommandText, ...]:
     context = click.Context(rutine, info_name="rutine")
     with _english():
         commands = [(name, _in_english(name)) for name in rutine.list_commands(context)]
-        return tuple(_text(name, command, language) for name, command in commands if not command.hidden)
+        return tuple(text for name, command in commands for text in _texts(name, command, language))
 
 
 @contextmanager
@@ -48,6 +48,15 @@ def _in_english(name: str) -> click.Command:
     spec.loader.exec_module(module)
     command: click.Command = module.command
     return command
+
+
+def _texts(name: str, command: click.Command, language: str) -> Iterator[CommandText]:
+    """A command, or those that it is a group of."""
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from _texts(f"{name} {below.name}", below, language)
+    elif not command.hidden:
+        yield _text(name, command, language)
 
 
 def _text(name: str, command: click.Command, language: str) -> CommandText:

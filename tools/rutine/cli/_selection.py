@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from rutine.cli import _
+from rutine.cli._common import within
 
 if TYPE_CHECKING:
     from rutine.model import Entry, Handbook, Settings
@@ -60,6 +62,12 @@ def selection(
     )
 
 
+def named_role(settings: Settings, option: str, value: str) -> str:
+    """The role that somebody means. A name that there is not ends the command as wrong use."""
+    roles = {name: role.title.values() for name, role in settings.roles.items()}
+    return _named(option, value, roles, _("There is no role {value}.")) or value
+
+
 def below(settings: Settings, unit: str) -> frozenset[str]:
     """A unit with all units below it."""
     found = {unit}
@@ -85,6 +93,28 @@ def _fits(entry: Entry, settings: Settings, wanted: Selection) -> bool:
     role = settings.roles.get(owner or "")
     units = {fact.value for fact in entry.facts.get("scope-unit", ())} | {role.unit if role else None}
     return not wanted.units.isdisjoint(units)
+
+
+def document_path(book: Handbook, root: Path, wanted: str) -> str:
+    """The path of the document with this id, or of the file with this path from here or from the handbook's root."""
+    found = [path for path, _fact in book.ids.get(wanted.strip().lower(), ())]
+    if len(found) > 1:
+        problem = _("Several documents have the id {value}. Name the file.").format(value=wanted)
+        raise wrong("ID", problem, found, ())
+    if found:
+        return found[0]
+    if wanted in book.entries:
+        return wanted
+    if Path(wanted).exists() and (here := within(root, (Path(wanted),))[0]) in book.entries:
+        return here
+    raise unknown_document(book, wanted)
+
+
+def unknown_document(book: Handbook, wanted: str) -> click.BadParameter:
+    """What to raise where no document has this id or path."""
+    ids = {name: found[0][1].value for name, found in book.ids.items()}
+    near = [ids[name] for name in get_close_matches(wanted.lower(), ids, n=3, cutoff=0.6)]
+    return wrong("ID", _("There is no document {value}.").format(value=wanted), near, ids.values())
 
 
 def _named(option: str, value: str | None, names: Spellings, problem: str) -> str | None:

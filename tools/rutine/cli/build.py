@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rutine.cli import _
-from rutine.cli._common import day_option, handbook_option, locate, progress, put, today_or
+from rutine.cli._common import day_option, handbook_option, locate, progress, put, tell_unknown, today_or
 
 if TYPE_CHECKING:
     from rutine.finish import Known
@@ -40,13 +40,13 @@ def command(generator: Generator | None, today: date | None, handbook: Path) -> 
     """Check, stage, generate, finish; exit 1 if a document has an error, 130 if interrupted."""
     gc.enable()  # the generator makes much that refers to itself
     try:
-        _build(locate(handbook), today_or(today), generator)
+        _build(locate(handbook), today, generator)
     except KeyboardInterrupt:
         click.echo(_("Interrupted. The site is whole: the one before, or the new one if it was ready."), err=True)
         raise SystemExit(130) from None
 
 
-def _build(root: Path, today: date, generator: Generator | None) -> None:
+def _build(root: Path, on: date | None, generator: Generator | None) -> None:
     from rutine.cli._manual import command_texts
     from rutine.extras import extra_files
     from rutine.finish import begin, finish, lock
@@ -54,8 +54,9 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
     from rutine.generate import require_generator
     from rutine.last_site import last_site
     from rutine.own_folder import nothing_in_the_way
+    from rutine.report_for_pages import report_for_pages
     from rutine.site_settings import configuration, refuse_code, values_of
-    from rutine.stage import refuse_dangling, report_for_pages, stage
+    from rutine.stage import refuse_dangling, stage
 
     require_generator(_settings(root, generator).generator)
     with (
@@ -69,7 +70,9 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
     ):
         settings = _settings(root, generator)
         refuse_code(root, configuration(root))
-        report = report_for_pages(root, settings, today, command_texts(settings.language), progress())
+        commands = command_texts(settings.language)
+        report = report_for_pages(root, settings, today_or(on), commands, progress(), then=on is not None)
+        tell_unknown(report.handbook, on)
         if report.number_of("error"):
             put(render("text", "findings", report), "text")
             click.echo(_("Nothing was published. The site is as it was."), err=True)

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from rutine.cli import _
-from rutine.cli._common import day_option, format_option, handbook_option, locate, progress, put, today_or, within
+from rutine.cli._common import (
+    day_option,
+    format_option,
+    handbook_option,
+    locate,
+    progress,
+    put,
+    tell_unknown,
+    today_or,
+    within,
+)
 
 if TYPE_CHECKING:
     from rutine.model import Report
@@ -50,7 +60,7 @@ def command(
     day, wanted = today_or(today), within(root, paths)
 
     def look() -> Report:
-        report = judge(root, settings, day, wanted, progress())
+        report = judge(root, settings, day, wanted, progress(), then=today is not None and not fix)
         if since:
             from rutine.change import only_since
 
@@ -58,6 +68,7 @@ def command(
         return report
 
     report = look()
+    tell_unknown(report.handbook, today)
     if fix:
         report = _fix(root, report, look)
     shown = below(report, folder_in_repository(root)) if format_ in FORGES else report

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from rutine.cli import _
-from rutine.cli._common import Length, day_option, format_option, handbook_option, locate, progress, put, today_or
+from rutine.cli._common import (
+    Length,
+    day_option,
+    format_option,
+    handbook_option,
+    locate,
+    progress,
+    put,
+    tell_unknown,
+    today_or,
+)
 from rutine.cli._selection import chosen, selection, selection_options
 
 if TYPE_CHECKING:
@@ -57,7 +67,8 @@ def command(
     settings = read_settings(root)
     wanted = selection(settings, owner, unit, kind)
     ahead = None if everything else within or parse_interval(settings.review_soon) or Interval(60, "day")
-    book = read_handbook(root, settings, progress())
+    book = read_handbook(root, settings, progress(), today)
+    tell_unknown(book, today)
     listed = agenda(book, today_or(today), ahead)
     paths = chosen(book, wanted)
     listed = listed._replace(deadlines=tuple(row for row in listed.deadlines if row.path in paths))

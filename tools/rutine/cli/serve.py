@@ -55,11 +55,11 @@ def command(port: int, host: str, handbook: Path) -> None:
 
 def _report(root: Path) -> Report:
     from rutine.cli._manual import command_texts
+    from rutine.report_for_pages import report_for_pages
     from rutine.settings import read_settings
-    from rutine.stage import report_for_pages
 
     settings = replace(read_settings(root), generator="mkdocs")  # whose server this is
-    return report_for_pages(root, settings, today_or(None), command_texts(settings.language))
+    return report_for_pages(root, settings, today_or(None), command_texts(settings.language), at_hand=True)
 
 
 def _log_to_terminal() -> None:

@@ -3,8 +3,14 @@
 - `findings(report)` prints a `Report`;
 - `deadlines(agenda)` prints an `Agenda`;
 - `acts(found)` prints `CitedActs`;
+- `forecast(forecast)` prints a `Forecast`, with what to take earlier;
+- `digests(found)` prints `Digests`, what people are told of reviews;
 - `documents(handbook)` prints the documents of a `Handbook` as a list;
 - `document(shown)` prints what is known of one document, a `Shown`;
+- `chronicle(chronicle)` prints the history of one document, a `Chronicle`;
+- `comparison(comparison)` prints what differs between two versions of one, a `Comparison`;
+- `reviews(stamps)` prints how reviews are done, a `Stamps`;
+- `memo(memo)` prints what a proposed change is about, a `Memo`;
 - `publication(published)` makes the files that are published beside the pages of a `Publication`, by their names.
 
 What several of them share stands in files that begin with `_`.
@@ -21,16 +27,27 @@ from typing import Any, NamedTuple
 
 from rutine.deadlines import Deadline
 from rutine.errors import UsageError
-from rutine.model import Document, Settings, say
+from rutine.evidence import Standing
+from rutine.model import Document, Edition, Settings, say
 
 
 class Shown(NamedTuple):
-    """A document to show, with its next review and the day from which that is seen."""
+    """A document to show, with its next review, what proves its reviews and decisions, and the day from which that is seen."""
 
     document: Document
     settings: Settings
     today: date
     deadline: Deadline | None
+    standing: Standing | None = None
+
+
+class Comparison(NamedTuple):
+    """Two versions of a document, the earlier first, as documents and as versions; `in_colour` where a terminal shows it."""
+
+    texts: tuple[Document, Document]
+    versions: tuple[Edition, Edition]
+    settings: Settings
+    in_colour: bool = False
 
 
 @cache

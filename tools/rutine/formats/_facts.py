@@ -11,11 +11,12 @@ from rutine import regulations
 from rutine.formats import Shown
 from rutine.formats._data import review
 from rutine.formats._listing import status_title
-from rutine.formats._words import basis, owner_title, reasons, state, unit_title
+from rutine.formats._words import basis, outcome, owner_title, reasons, state, text_of_record, unit_title
 from rutine.holders import holders_on, terms
 from rutine.i18n import render
 from rutine.model import Document, Holder, Message, say
 from rutine.published import language_of, state_of
+from rutine.values import groups
 
 PLAIN = (
     "effective-from", "withdrawn-on", "replaces", "replaced-by", "rests-on", "scope-unit", "scope-role",
@@ -47,6 +48,7 @@ def facts(shown: Shown) -> Iterator[Known]:
             yield Known(_label(shown, "regulation"), found)
         if found := [_revision_line(shown, revision) for revision in _revisions(document)]:
             yield Known(_label(shown, "revision"), found)
+        yield from _last_review(shown)
         yield from _review(shown)
     else:
         yield Known(render(say("Kind"), language), [render(say("unknown; `rutine check` tells more"), language)])
@@ -146,23 +148,37 @@ def _decision(shown: Shown) -> Iterator[Known]:
     parts = [document.value("decided-on"), document.value("decided-by"), document.value("decision-reference")]
     parts[1] = owner_title(shown.settings, parts[1])
     if any(parts):
-        yield Known(_label(shown, "decided-on", say("Decided")), [", ".join(part for part in parts if part)])
+        told = [", ".join(part for part in parts if part), *_proof(shown)]
+        yield Known(_label(shown, "decided-on", say("Decided")), told)
 
 
-def _groups(document: Document, lead: str, *others: str) -> Iterator[dict[str, list[str]]]:
-    """Values that stand together in one item of a list: for each of the leading ones, the others beside it."""
-    if leading := document.values(lead):
-        known = [(other, document.values(other)) for other in others]
-        for pointer, value in leading:
-            around = pointer if isinstance(pointer[-1], int) else pointer[:-1]
-            depth = len(around)
-            beside = {other: [text for place, text in rows if place[:depth] == around] for other, rows in known}
-            yield {lead: [value], **beside}
+def _proof(shown: Shown) -> Iterator[str]:
+    """What shows that the document was decided."""
+    language, found = shown.settings.language, shown.standing
+    if found and found.decision:
+        record, text = found.decision, text_of_record(found.decision, found.is_decided)
+        told = [render(say("recorded in {path}", path=record.path), language), render(text, language) if text else ""]
+        yield ", ".join(filter(None, told))
+    elif found and shown.document.kind and not shown.document.kind.is_record:
+        yield render(say("said by the document alone; there is no record of it"), language)
+
+
+def _last_review(shown: Shown) -> Iterator[Known]:
+    """When, by whom and with which outcome the document was last reviewed, and whether that was its text now."""
+    language, found = shown.settings.language, shown.standing
+    if found and (record := found.review):
+        person = shown.settings.people.get(record.value("person") or "")
+        text = text_of_record(record, found.is_reviewed)
+        told = [
+            record.value("reviewed-on"), owner_title(shown.settings, record.value("reviewed-by")),
+            person.full_name if person else "", outcome(shown.settings, record), render(text, language) if text else "",
+        ]  # fmt: skip
+        yield Known(render(say("Last review"), language), [", ".join(part for part in told if part)])
 
 
 def _roles(shown: Shown) -> Iterator[dict[str, Any]]:
     """What the document asks of each role, outside the steps of a process."""
-    for group in _groups(shown.document, "role", "responsibility", "duty", "step"):
+    for group in groups(shown.document, "role", "responsibility", "duty", "step"):
         name = group["role"][0]
         if not group["step"]:
             responsibility = next(iter(group["responsibility"]), None)
@@ -172,13 +188,13 @@ def _roles(shown: Shown) -> Iterator[dict[str, Any]]:
 
 def _steps(shown: Shown) -> Iterator[dict[str, Any]]:
     """The steps of a process in order, each with the roles that take it and the documents that tell how."""
-    for group in _groups(shown.document, "step", "role", "step-document"):
+    for group in groups(shown.document, "step", "role", "step-document"):
         yield {"step": group["step"][0], "roles": group["role"], "documents": group["step-document"]}
 
 
 def _regulations(shown: Shown) -> Iterator[dict[str, Any]]:
     language = shown.settings.language
-    for group in _groups(shown.document, "regulation", "regulation-at"):
+    for group in groups(shown.document, "regulation", "regulation-at"):
         identifier = group["regulation"][0]
         title = shown.settings.regulations.get(identifier) or regulations.title(identifier, language)
         places = [{"place": at, "url": _official(identifier, at, language)} for at in group["regulation-at"]]
@@ -200,7 +216,7 @@ def _regulation_line(rule: dict[str, Any]) -> str:
 
 def _revisions(document: Document) -> Iterator[dict[str, str | None]]:
     meanings = {"date": "revision-date", "change": "revision-change", "summary": "revision-summary"}
-    for group in _groups(document, "revision", *meanings.values()):
+    for group in groups(document, "revision", *meanings.values()):
         rest = {name: next(iter(group[meaning]), None) for name, meaning in meanings.items()}
         yield {"version": group["revision"][0], **rest}
 

@@ -9,6 +9,9 @@ from rutine.i18n import render
 from rutine.model import Finding, Message, Report, say
 
 _SEVERITIES = {"error": say("error"), "warning": say("warning")}
+_MARKUP = re.compile(
+    r"[\\`*_{}\[\]<>&|~$]|(?<=[#@!%])(?=\w)|(?<=:)(?=//|[\w+-]+:)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.IGNORECASE
+)
 _UNUSUAL = re.compile(r"[^\x20-\x7e]")
 
 
@@ -58,3 +61,8 @@ def _advice(report: Report) -> list[Message]:
     if any(finding.edits for finding in report.findings):
         advice.append(say("Mend what can be mended mechanically with: rutine check --fix."))
     return advice
+
+
+def escaped(text: str) -> str:
+    """Text that stays as it is: no markup, no line of its own, and nobody and nothing that is mentioned by it."""
+    return _MARKUP.sub(lambda found: f"\\{found[0]}" if found[0] else "<!-- -->", printable(text).strip())

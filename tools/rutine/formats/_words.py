@@ -7,7 +7,7 @@ from datetime import date
 from rutine.dates import Interval
 from rutine.deadlines import Agenda, Deadline
 from rutine.i18n import choose, render
-from rutine.model import Message, Settings, say
+from rutine.model import Entry, Message, Settings, say
 from rutine.why import why
 
 
@@ -73,6 +73,19 @@ def unit_title(settings: Settings, name: str) -> str:
     """What a unit is called; one that the handbook does not know by its name alone."""
     unit = settings.units.get(name)
     return choose(unit.title, settings.language) if unit else name
+
+
+def outcome(settings: Settings, record: Entry) -> str:
+    """What came of a review, as the kind of the record calls it."""
+    kind, value = settings.kinds.get(record.kind or ""), record.value("outcome")
+    return kind.label(tuple(kind.name_of("outcome").split(".")), settings.language, value) if kind and value else ""
+
+
+def text_of_record(record: Entry, is_current: bool | None) -> Message | None:
+    """Whether a record is about the text that the document has now."""
+    if is_current is not None:
+        return say("of the text as it is now") if is_current else say("the text has changed since")
+    return None if record.value("fingerprint") else say("of which text is not recorded")
 
 
 def totals(agenda: Agenda) -> str:

@@ -5,23 +5,35 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from rutine.cited_acts import CitedActs
 from rutine.deadlines import Agenda
 from rutine.formats._listing import rows
 from rutine.formats._plain import printable
+from rutine.formats._stamps import batch_figures, figures
 from rutine.formats._words import every, owner_title, reasons
 from rutine.model import Document, Handbook
 from rutine.publication import Publication
 from rutine.published import language_of, state_of, title_of
 from rutine.revisions import latest
+from rutine.stamps import Stamps
+
+if TYPE_CHECKING:
+    from rutine.forecast import Forecast
 
 DEADLINE_FIELDS = (
     "due", "state", "days", "id", "title", "kind", "owner", "owner-title", "units", "basis", "since", "interval", "path",
     "rule", "suspect",
 )  # fmt: skip
 ACT_FIELDS = ("ref", "title", "documents", "checked", "changes", "waiting")
+FORECAST_FIELDS = (
+    "due", "month", "suggested-month", "state", "turn", "id", "title", "kind", "owner", "owner-title", "interval", "path",
+)  # fmt: skip
 DOCUMENT_FIELDS = ("id", "title", "kind", "status", "owner", "owner-title", "units", "path")
+REVIEW_FIELDS = (
+    "of", "name", "reviews", "records", "bare", "together", "most", "seconds", "own", "programs", "day", "who", "documents", "dates", "program",
+)  # fmt: skip
 REGISTER_FIELDS = (
     "id", "title", "kind", "status", "state", "version", "language", "owner", "owner-title", "units", "decided-by", "decided-on",
     "decision-reference", "effective", "withdrawn", "review-due", "review-state", "page", "address", "path",
@@ -40,6 +52,22 @@ def deadlines(agenda: Agenda) -> str:
         for row in agenda.deadlines
     )  # fmt: skip
     return _table(DEADLINE_FIELDS, table)
+
+
+def forecast(forecast: Forecast) -> str:
+    """A line for each review to come, the following ones of a document as well."""
+    from rutine.levelling import plan  # other commands do without
+
+    moved = {(move.review.row.path, move.review.turn): move.month for move in plan(forecast).moves}
+    table = (
+        (
+            review.due.isoformat(), f"{review.due:%Y-%m}", f"{moved.get((row.path, review.turn), review.due):%Y-%m}",
+            row.state if review.turn == 0 else "later", review.turn, row.id, row.title, row.kind, row.owner,
+            owner_title(forecast.settings, row.owner), every(row.interval), row.path,
+        )
+        for review in forecast.reviews for row in [review.row]
+    )  # fmt: skip
+    return _table(FORECAST_FIELDS, table)
 
 
 def documents(handbook: Handbook) -> str:
@@ -61,6 +89,19 @@ def acts(found: CitedActs) -> str:
         for act in found.acts
     )
     return _table(ACT_FIELDS, table)
+
+
+def reviews(found: Stamps) -> str:
+    """A line for each owner, unit and commit; `of` says which of these it is."""
+    rows = [("owner", work.name, figures(work)) for work in found.owners]
+    rows += [("unit", work.name, figures(work)) for work in found.units]
+    rows += [("commit", batch.commit.name, batch_figures(found, batch)) for batch in found.batches]
+    table = ((of, name, *(_figure(row.get(field)) for field in REVIEW_FIELDS[2:])) for of, name, row in rows)
+    return _table(REVIEW_FIELDS, table)
+
+
+def _figure(value: Any) -> str | int | None:
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 def publication(published: Publication) -> dict[str, str]:

@@ -7,8 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
+from types import MappingProxyType
 
 from rutine import __version__
+from rutine.belonging import owner_of, units_of
+from rutine.dates import days_before, parse_interval
 from rutine.deadlines import Agenda, Deadline
 from rutine.formats._plain import printable
 from rutine.formats._words import basis, day, owner_title, reasons, rhythm, unit_title
@@ -17,7 +20,6 @@ from rutine.model import Message, Settings, say
 from rutine.publication import Publication
 from rutine.site_paths import role_calendar, unit_calendar
 
-WARNED = "-P30D"  # how long before its day a review is announced
 _LINE = 75  # bytes
 _SPECIAL = re.compile(r"[\\;,]")
 
@@ -30,7 +32,9 @@ def deadlines(agenda: Agenda) -> str:
 def publication(published: Publication) -> dict[str, str]:
     """A calendar of all reviews, and one for each role that owns documents and for each unit with those below it."""
     agenda, settings = published.agenda, published.report.handbook.settings
-    events = _events(agenda)
+    pages = {document.path: published.lasting(document) or published.page(document) for document in published.documents}
+    where = {path: published.site_url + page for path, page in pages.items()} if published.site_url else {}
+    events = _events(agenda, where)
     found = {"reviews.ics": _calendar(settings.name, events.values())}
     shares: dict[tuple[str, str], list[str]] = {}
     for row in agenda.deadlines:
@@ -43,13 +47,10 @@ def publication(published: Publication) -> dict[str, str]:
 
 def _shares(row: Deadline, settings: Settings) -> Iterator[tuple[str, str]]:
     """The calendars of a role and of units that a review stands in, each with what it is called."""
-    role = settings.roles.get(row.owner or "")
-    if role:
-        yield role_calendar(role.name), owner_title(settings, role.name)
-    unit = settings.units.get(role.unit or "") if role else None
-    while unit:
-        yield unit_calendar(unit.name), unit_title(settings, unit.name)
-        unit = settings.units.get(unit.parent or "")
+    if role := owner_of(settings, row.owner):
+        yield role_calendar(role), owner_title(settings, role)
+    for unit in units_of(settings, row.owner):
+        yield unit_calendar(unit), unit_title(settings, unit)
 
 
 def _calendar(name: str, events: Iterable[str]) -> str:
@@ -58,17 +59,17 @@ def _calendar(name: str, events: Iterable[str]) -> str:
     return f"{lines}{''.join(events)}END:VCALENDAR\r\n"
 
 
-def _events(agenda: Agenda) -> Mapping[str, str]:
-    """The event of each document's deadline, by the document's path."""
+def _events(agenda: Agenda, where: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:
+    """The event of each document's deadline, by the document's path; `where` are the addresses of the pages."""
     ids = Counter((row.id or "").lower() for row in agenda.deadlines)
     found = {}
     for row in agenda.deadlines:
         identifier = row.id.lower() if row.id and ids[row.id.lower()] == 1 else None
-        found[row.path] = _event(row, identifier, agenda)
+        found[row.path] = _event(row, identifier, agenda, where.get(row.path))
     return found
 
 
-def _event(row: Deadline, identifier: str | None, agenda: Agenda) -> str:
+def _event(row: Deadline, identifier: str | None, agenda: Agenda, page: str | None) -> str:
     settings = agenda.settings
     summary = _text(render(_summary(row), settings.language))
     end = {"DTEND;VALUE=DATE": _day(row.due + timedelta(days=1))} if row.due < date.max else {}
@@ -80,10 +81,23 @@ def _event(row: Deadline, identifier: str | None, agenda: Agenda) -> str:
         "DTSTAMP": f"{_day(agenda.today)}T000000Z",
         "UID": _uid(settings, identifier or row.path),
         "DESCRIPTION": r"\n".join(map(_text, _description(row, settings))),
+        **({"URL": page} if page else {}),
         "TRANSP": "TRANSPARENT",
     }
-    alarm = {"BEGIN": "VALARM", "ACTION": "DISPLAY", "DESCRIPTION": summary, "TRIGGER": WARNED, "END": "VALARM"}
-    return f"{_lines(event)}{_lines(alarm)}END:VEVENT\r\n"
+    alarms = (
+        _lines(
+            {"BEGIN": "VALARM", "ACTION": "DISPLAY", "DESCRIPTION": summary, "TRIGGER": f"-P{days}D", "END": "VALARM"}
+        )
+        for days in _warned(row, settings)
+    )
+    return f"{_lines(event)}{''.join(alarms)}END:VEVENT\r\n"
+
+
+def _warned(row: Deadline, settings: Settings) -> list[int]:
+    """How many days before its day a review is announced, the earliest first."""
+    intervals = (parse_interval(written) for written in settings.notices.before)
+    days = (days_before(row.due, interval) for interval in intervals if interval)
+    return sorted({number for number in days if number is not None}, reverse=True)
 
 
 def _lines(fields: Mapping[str, str]) -> str:

@@ -4,8 +4,21 @@ from rutine.model.documents import Document, Pointer
 from rutine.model.entries import Entry, Fact, Facts, Link, RevisionEntry
 from rutine.model.findings import Edit, Fault, Finding, Message, Place, Problem, Severity, say
 from rutine.model.handbook import CommandText, Departure, Forge, Handbook, OwnersFile, Page, Report, RuleText, Search
-from rutine.model.history import Commit, History, Moment, Past, Rewrite, Signature, Trace, Version
-from rutine.model.organisation import ActChange, Holder, Look, Owners, Person, ReviewRule, Role, Settings, Unit
+from rutine.model.history import (
+    Commit,
+    Edition,
+    History,
+    Moment,
+    Past,
+    Renewal,
+    Renewals,
+    Rewrite,
+    Signature,
+    Snapshot,
+    Trace,
+    Version,
+)
+from rutine.model.organisation import ActChange, Holder, Look, Notices, Owners, Person, ReviewRule, Role, Settings, Unit
 
 __all__ = [
     "ActChange",
@@ -14,6 +27,7 @@ __all__ = [
     "Departure",
     "Document",
     "Edit",
+    "Edition",
     "Entry",
     "Fact",
     "Facts",
@@ -27,6 +41,7 @@ __all__ = [
     "Look",
     "Message",
     "Moment",
+    "Notices",
     "Owners",
     "OwnersFile",
     "Page",
@@ -35,6 +50,8 @@ __all__ = [
     "Place",
     "Pointer",
     "Problem",
+    "Renewal",
+    "Renewals",
     "Report",
     "ReviewRule",
     "RevisionEntry",
@@ -45,6 +62,7 @@ __all__ = [
     "Settings",
     "Severity",
     "Signature",
+    "Snapshot",
     "Trace",
     "Unit",
     "Version",

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from rutine.model.documents import Document
 from rutine.model.entries import Entry, Fact
 from rutine.model.findings import Finding, Message, Severity
-from rutine.model.history import Past
+from rutine.model.history import Edition, Past, Renewals
 from rutine.model.organisation import Settings
 
 Forge = Literal["github", "gitlab"]
@@ -48,7 +48,8 @@ class Page(NamedTuple):
     """A page of the published handbook: path below the site's source folder, title (plain text) and Markdown.
 
     `source` is the document that it shows, `menu` the heading of the menu that it stands under ("" for none; None:
-    it is not in the menu), and `search` what search knows of it (None: search does not find it).
+    it is not in the menu), and `search` what search knows of it (None: search does not find it). `about` is the document
+    that a page tells of without showing it as it is now.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Page(NamedTuple):
     source: str | None = None
     menu: str | None = None
     search: Search | None = Search()
+    about: str | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -117,7 +119,10 @@ class Report:
 
     A report that is to be published also holds the `documents` themselves, the `settings_schema` of `handbook.yml`,
     the `data_schema` of `handbook.json`, what there is to tell of rutine's `commands`, and which files documents have
-    left, newest first (`departures`); `untold` says why Git does not tell of all.
+    left, newest first (`departures`; `untold` says why Git does not tell of all), and the `renewals` of the last year.
+    `editions` are the versions of each document, newest first, by its path, `texts` the documents as they were in them, by
+    Git's names of their contents (of documents with more than one version), and `moved` leads from the paths that
+    documents had to those of now.
     """
 
     handbook: Handbook
@@ -131,6 +136,10 @@ class Report:
     commands: Sequence[CommandText] = ()
     departures: Sequence[Departure] = ()
     untold: Message | None = None
+    editions: Mapping[str, Sequence[Edition]] = field(default_factory=dict)
+    texts: Mapping[str, Document] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    renewals: Renewals | None = None
 
     def number_of(self, severity: Severity) -> int:
         """How many findings are so grave."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rutine.model.findings import Message
 
@@ -68,6 +68,52 @@ class Version(NamedTuple):
     wrote: tuple[Signature, ...]
 
 
+class Snapshot(NamedTuple):
+    """What a document said of itself in one state of its file; days are ISO, what it does not say is empty.
+
+    `id` is its number, `status` is in rutine's words; version, day, weight and summary are those of its newest revision entry.
+    """
+
+    id: str
+    status: str
+    version: str
+    day: str
+    change: str
+    summary: str
+    effective: str
+    decided: str
+    decided_by: str
+    reference: str
+    withdrawn: str
+    text: str
+
+
+class Edition(NamedTuple):
+    """A version of a document as people had to follow it: from when, until when, and where Git has its text.
+
+    `start` is the day from which it is in force (withdrawn, or being drafted), `end` the first day on which it no longer
+    is, empty where that is not known to come. `blob` is Git's name of the newest content that bore this version, `path`
+    and `commit` where and since when that stood; both are empty for what is not committed. `first` is the committer's day
+    on which the main line first held this version, `is_proposed` whether it is not on the default branch yet, and
+    `changes` how many times its text was changed without a revision of its own.
+    """
+
+    said: Snapshot
+    start: str
+    end: str
+    path: str
+    blob: str
+    commit: str
+    first: str
+    is_proposed: bool = False
+    changes: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the version is called: its number, or its day."""
+        return self.said.version or self.said.day or self.said.decided or self.first
+
+
 class Moment(NamedTuple):
     """When the main line came to hold something: the commit's full name, the committer's day (ISO), who wrote it."""
 
@@ -93,8 +139,9 @@ class Trace(NamedTuple):
     `changed` when its text first differed from what stood there then, and was in force (None: it does not differ), and
     `uncommitted` whether it differs only in the file at hand. `moved` are dates that were changed while text and
     revisions stayed as they were: what they mean, what they were before, and when they changed. `fingerprints` are the
-    numbers of what it said, newest first, each with the day from which it stood; only for documents that records speak
-    of.
+    numbers of what it said, newest first, each with the day from which it stood ("": not yet); only for documents that
+    records give fingerprints for, back to what stood on the day of the oldest record. `wrote` are the names and e-mails
+    of those who wrote the newest version, where the handbook separates duties.
     """
 
     added: Moment | None = None
@@ -104,13 +151,41 @@ class Trace(NamedTuple):
     rewritten: tuple[Rewrite, ...] = ()
     moved: tuple[tuple[str, str, Moment], ...] = ()
     fingerprints: tuple[tuple[str, str], ...] = ()
+    wrote: tuple[tuple[str, str], ...] = ()
+
+
+class Renewal(NamedTuple):
+    """A review as the files show it: a record of one, or a date of review or decision that was set later in the document.
+
+    `path` and `owner` are the document's, `day` (ISO) that of the review. `is_bare` says that there is nothing else to
+    it: only a date was set, or a record says that nothing is to change and holds no remark. `person` is whom a record
+    names. `version` is how it came to the main line (None: that is not known), and `authors` wrote the text before it.
+    """
+
+    path: str
+    owner: str
+    source: Literal["record", "date"]
+    day: str
+    is_bare: bool
+    person: str = ""
+    version: Version | None = None
+    authors: tuple[Signature, ...] = ()
+
+
+class Renewals(NamedTuple):
+    """The reviews from a day on, and why Git does not tell how they came there (None: it does)."""
+
+    since: date
+    known: Sequence[Renewal] = ()
+    untold: Message | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Past:
     """The handbook's history: what is known of each document by its path, and why Git does not tell all (None: it does).
 
-    `records` tells of each record when it first stood on the main line, and when it first said something else (None: never).
+    `records` tells of each record when it first stood on the main line, and since when it says something else than it did
+    then (None: it does not; an empty moment: only in the file at hand).
     """
 
     traces: Mapping[str, Trace] = field(default_factory=dict)

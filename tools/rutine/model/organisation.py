@@ -47,13 +47,17 @@ class Unit(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Somebody who holds a role: the last day in the organisation (ISO), if it is known, and names by forge."""
+    """Somebody who holds a role: the last day in the organisation (ISO), if it is known, and names by forge.
+
+    `language` is what the person is written to in, where that is not the handbook's.
+    """
 
     name: str
     full_name: str
     email: str | None
     left: str | None = None
     accounts: Mapping[str, str] = {}
+    language: str | None = None
 
 
 class Owners(NamedTuple):
@@ -91,6 +95,20 @@ class ActChange(NamedTuple):
     at: tuple[str, ...]
     since: str
     note: str = ""
+
+
+class Notices(NamedTuple):
+    """When who is told of a review: intervals as they are written in documents.
+
+    `before` are how long before its day the owner is told, `at` whether also on the day, `manager_after` how long after
+    it the manager is told (None for never). `sender` is whom mail comes from, `site` where the handbook is read.
+    """
+
+    before: tuple[str, ...] = ("30 days", "7 days")
+    at: bool = True
+    manager_after: str | None = "14 days"
+    sender: str | None = None
+    site: str | None = None
 
 
 class Look(NamedTuple):
@@ -141,6 +159,9 @@ class Settings:
         default_factory=dict
     )  # by act: the day (ISO) as of which it was read last
     regulation_changes: Mapping[str, tuple[ActChange, ...]] = field(default_factory=dict)  # by act, as they are written
+    decisions_are_records: bool = False  # the front matter's own word for a decision is not enough
+    four_eyes: bool = False  # nobody decides what the same person wrote alone
+    notices: Notices = field(default_factory=Notices)
     source: str = ""  # the text of `handbook.yml`, for places in it
 
     def register(self, name: str) -> Mapping[str, object]:

@@ -26,9 +26,16 @@ Change = tuple[int, int, str]
 _CUT = "\x00"  # a document that holds it is cut there, and loses nothing that can be seen
 
 
-def body_of(shelf: Shelf, document: Document, *marks: Change) -> tuple[str, str]:
-    """The body as Markdown, with these marks in it, and the anchor of its first heading if that was its title."""
-    changes = [*_links(shelf, document), *_comments(document), *_boxes(shelf, document), *marks]
+def body_of(shelf: Shelf, document: Document, *marks: Change, here: str = "") -> tuple[str, str]:
+    """The body as Markdown on the page `here` (its own, if not said), with these marks in it, and the anchor of its first
+    heading if that was its title.
+    """
+    changes = [
+        *_links(shelf, document, here or shelf.page(document)),
+        *_comments(document),
+        *_boxes(shelf, document),
+        *marks,
+    ]
     text, anchor = document.body, ""
     first = next(iter(document.markup.headings), None)
     if first and first.level == 1 and not text[: first.start].strip():
@@ -85,18 +92,18 @@ def _boxes(shelf: Shelf, document: Document) -> Iterator[Change]:
             yield (*found.span(1), box)
 
 
-def _links(shelf: Shelf, document: Document) -> Iterator[Change]:
+def _links(shelf: Shelf, document: Document, here: str) -> Iterator[Change]:
     text = document.body
     for reference in document.markup.references:
-        new = _target(shelf, document, reference)
+        new = _target(shelf, document, reference, here)
         if new is not None and new != reference.target:
             start = text.find(reference.target, reference.offset + len(reference.text))
             if start >= 0:
                 yield start, start + len(reference.target), new
 
 
-def _target(shelf: Shelf, document: Document, reference: Reference) -> str | None:
-    """Where a link into the handbook must lead from the document's page; None where it may stay as it is."""
+def _target(shelf: Shelf, document: Document, reference: Reference, here: str) -> str | None:
+    """Where a link into the handbook must lead from the page `here`; None where it may stay as it is."""
     target = resolve(document, reference, shelf.settings)
     if target.leads != "inside" or reference.target.startswith("#"):
         return None
@@ -104,12 +111,11 @@ def _target(shelf: Shelf, document: Document, reference: Reference) -> str | Non
     folder = shelf.settings.folder.strip("/")
     below = target.path if folder in ("", ".") else target.path[len(folder) + 1 :]
     there = shelf.page(shelf.by_path[entry.path]) if entry and entry.path in shelf.by_path else below
-    here = shelf.page(document)
     anchor = f"#{quote(target.anchor)}" if target.anchor else ""
     if _HTML.match(document.body, reference.offset):  # no generator changes where HTML leads
         return href(here, there, folders=shelf.settings.address == "folder") + anchor
     path = relpath(there, dirname(here) or ".")
     written = unquote(reference.target.partition("#")[0].partition("?")[0])
-    if not written.startswith("/") and normpath(written) == path:
+    if not written.startswith("/") and normpath(written) == path and here == shelf.page(document):
         return None
     return quote(path, safe="/-._~") + anchor

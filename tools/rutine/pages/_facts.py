@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from rutine.grounds import citations
 from rutine.model import Message, Pointer, say
+from rutine.pages._records import records
 from rutine.pages._revisions import history_of
 from rutine.pages._text import facts, h, section
 from rutine.pages._values import Values, leaves
@@ -45,6 +46,7 @@ def background(values: Values, rest: Rest) -> str:
         *_family(values),
         *_decision(values),
         *_review(values),
+        *records(values),
         *(told.pair for told in rest if told.pair),
     ]
     return section(values.shelf.words(say("Background")), "background", facts(pairs)) if pairs else ""

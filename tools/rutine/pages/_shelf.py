@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from rutine.deadlines import Deadline, deadlines
+from rutine.evidence import Standing, records_about, standing
 from rutine.i18n import choose
-from rutine.model import Document, Message, Pointer, Report, Role, Unit, say
+from rutine.model import Document, Entry, Message, Pointer, Report, Role, Unit, say
 from rutine.pages._text import h
 from rutine.pages._words import Words
 from rutine.permanent import permanent_pages
@@ -96,6 +97,16 @@ class Shelf:
     def suspects(self) -> Mapping[str, tuple[Suspicion, ...]]:
         """Why documents are suspect, by the path of each that is."""
         return suspects(self.handbook, self.today)
+
+    @cached_property
+    def records(self) -> Mapping[str, list[Entry]]:
+        """The records that speak of each document, by its path, newest first."""
+        return records_about(self.handbook)
+
+    def standing(self, document: Document) -> Standing:
+        """What proves that a document was reviewed and decided."""
+        entry, records = self.handbook.entries.get(document.path), self.records.get(document.path, ())
+        return standing(self.handbook, entry, records, self.today) if entry else Standing()
 
     @cached_property
     def reverse(self) -> dict[str, dict[str, list[Document]]]:

@@ -14,6 +14,8 @@ UNITS = "register/units/index.md"
 REGULATIONS = "register/regulations/index.md"
 CHANGES = "register/changes.md"
 REVIEWS = "register/reviews.md"
+WHEEL = "register/wheel.md"
+FORECAST = "register/forecast.md"
 OWNERS = "register/owners.md"
 STATUS = "register/status.md"
 RULES = "reference/rules.md"
@@ -24,6 +26,8 @@ DATA = "reference/data.md"
 READING = "about/reading.md"
 WRITING = "about/writing.md"
 EVIDENCE = "about/evidence.md"
+REVIEW_WORK = "about/review-work.md"
+SUBSCRIBING = "about/subscribing.md"
 
 # Files beside the pages, for other programs
 REGISTER, FEED, CALENDAR = "register.csv", "decided.atom", "reviews.ics"
@@ -36,6 +40,8 @@ TITLES = {
     REGULATIONS: say("Regulations"),
     CHANGES: say("Recently decided"),
     REVIEWS: say("Review calendar"),
+    WHEEL: say("Annual wheel"),
+    FORECAST: say("Review work ahead"),
     OWNERS: say("Owners"),
     STATUS: say("Status of the documents"),
     RULES: say("Rules"),
@@ -46,6 +52,8 @@ TITLES = {
     READING: say("How to use the handbook"),
     WRITING: say("Write, change and review"),
     EVIDENCE: say("For auditors and quality managers"),
+    REVIEW_WORK: say("How reviews are done"),
+    SUBSCRIBING: say("Calendars and feeds"),
 }
 
 
@@ -66,6 +74,10 @@ def is_there(shelf: Shelf, page: str) -> bool:
         SETTINGS: report.settings_schema,
         DATA: report.data_schema,
     }
+    if page == REVIEW_WORK:
+        known = report.renewals.known if report.renewals else ()
+        published, today = {document.path for document in shelf.documents}, shelf.today.isoformat()
+        return any(renewal.path in published and renewal.day <= today for renewal in known)
     if page in there:
         return bool(there[page])
     return any(_speaks(shelf, document, page) for document in shelf.documents)
@@ -73,7 +85,7 @@ def is_there(shelf: Shelf, page: str) -> bool:
 
 def _speaks(shelf: Shelf, document: Document, page: str) -> bool:
     """Whether the overview tells of the document."""
-    if page == REVIEWS:
+    if page in (REVIEWS, WHEEL, FORECAST):
         return document.path in shelf.deadlines
     if page == REGULATIONS:
         return shelf.state(document) != "withdrawn" and bool(document.value("regulation"))

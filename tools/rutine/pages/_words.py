@@ -35,6 +35,10 @@ class Words:
         """The day's month: March 2026."""
         return _month(day.replace(day=1), self.language)
 
+    def short_month(self, day: date) -> str:
+        """The name of the day's month as a calendar has it above a column: Mar."""
+        return _short_month(day.replace(day=1), self.language)
+
     def every(self, interval: Interval) -> str:
         """How often: every 12 months."""
         forms = {
@@ -69,3 +73,10 @@ def _month(day: date, language: str) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton("yMMMM", day, locale=_locale(language))
+
+
+@cache
+def _short_month(day: date, language: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, "LLL", _locale(language))

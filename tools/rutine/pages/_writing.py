@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from rutine import regulations as acts
 from rutine.dates import Interval, parse_interval
+from rutine.evidence import record_kind
 from rutine.kinds import Kind, field_name
 from rutine.model import Message, ReviewRule, say
 from rutine.pages._guide import points, sentence, told
@@ -189,11 +190,11 @@ def _rules(shelf: Shelf, name: str) -> Iterator[str]:
 
 def record_of(shelf: Shelf) -> tuple[Kind, str] | None:
     """The kind of record that a review is, and where such a record of a document would stand."""
-    for kind in shelf.settings.kinds.values():
-        if kind.is_record and kind.means("about") and kind.means("reviewed-on"):
-            folder = "/".join(part for part in (shelf.settings.records_folder.strip("/"), kind.folder) if part)
-            return kind, f"{folder}/{_example(shelf)['about']}/{_DAY}.yml"
-    return None
+    kind = record_kind(shelf.settings, "reviewed-on")
+    if kind is None:
+        return None
+    folder = "/".join(part for part in (shelf.settings.records_folder.strip("/"), kind.folder) if part)
+    return kind, f"{folder}/{_example(shelf)['about']}/{_DAY}.yml"
 
 
 def record_text(shelf: Shelf, kind: Kind) -> str:

@@ -18,7 +18,11 @@ _FILES = {
     ),
     "handbook.schema.json": say("What the fields of `handbook.json` mean, as JSON Schema."),
     "register.csv": say("The register of documents as comma-separated values in UTF-8, for spreadsheets."),
-    "decided.atom": say("A feed (Atom) of what was decided, came into force and was withdrawn, for news readers."),
+    "decided.atom": say(
+        "A feed (Atom) of what was decided, came into force and was withdrawn, for news readers: an entry for each"
+        " version of a document. Each role that owns documents has one of its own below `decided/roles/`, and each unit"
+        " below `decided/units/`."
+    ),
     "reviews.ics": say(
         "A calendar of all reviews to subscribe to. Each role that owns documents has one of its own below `reviews/roles/`,"
         " and each unit below `reviews/units/`."

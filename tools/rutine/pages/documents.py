@@ -10,6 +10,7 @@ from rutine.pages._answers import answers, version_of
 from rutine.pages._areas import listing, menu_of
 from rutine.pages._body import body_of, plain
 from rutine.pages._edges import bottom, top
+from rutine.pages._editions import announcement
 from rutine.pages._facts import background, rest_of, sections
 from rutine.pages._front import ways_in
 from rutine.pages._revisions import revisions
@@ -17,6 +18,7 @@ from rutine.pages._search import search_of
 from rutine.pages._shelf import Shelf, shelf_of
 from rutine.pages._text import block, h, items, join, md, paragraph
 from rutine.pages._values import Values
+from rutine.pages._versions import version_pages
 from rutine.pages._why import suspicion_banner, to_be_reviewed
 
 ORDER = 90
@@ -33,6 +35,7 @@ def pages_of_documents(report: Report, paths: Collection[str]) -> Iterator[Page]
     for document in shelf.documents:
         if document.path in paths:
             yield _document(shelf, document)
+            yield from version_pages(shelf, document)
     for document in shelf.plain:
         is_front = shelf.is_front(document) and shelf.indexes[shelf.page(document)] is document
         if document.path in paths and not is_front:
@@ -56,6 +59,7 @@ def _document(shelf: Shelf, document: Document) -> Page:
         paragraph(h(document.value("summary") or ""), "summary", mark) if document.value("summary") else "",
         _tags(shelf, document),
         _banner(shelf, document, here),
+        announcement(shelf, document, here),
         answers(values),
         *before,
         _in_language(body, tongue) if mark else f"{body}\n",

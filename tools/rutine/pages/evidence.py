@@ -13,13 +13,16 @@ from rutine.pages._ways import (
     CHANGES,
     DATA,
     EVIDENCE,
+    FORECAST,
     OWNERS,
     REGISTER,
     REGULATIONS,
     RESPONSIBILITIES,
+    REVIEW_WORK,
     REVIEWS,
     RULES,
     STATUS,
+    WHEEL,
     is_there,
     title,
     way,
@@ -31,6 +34,9 @@ _WAYS: dict[str, Message] = {
     STATUS: say("{link}: what is a draft, decided, in force and withdrawn, with the days."),
     CHANGES: say("{link}: what was decided when, by whom, and what changed."),
     REVIEWS: say("{link}: what is overdue, and when each document is to be gone through again."),
+    REVIEW_WORK: say("{link}: how many reviews there were, how many say nothing but a date, and how many came at once."),
+    WHEEL: say("{link}: what the next twelve months hold, as a picture and as a table."),
+    FORECAST: say("{link}: how many reviews each owner and each unit has before it, and what to take earlier so that no month holds too many."),
     OWNERS: say("{link}: who owns what, and which owners nobody is named for."),
     RESPONSIBILITIES: say("{link}: who does, answers for, is asked and is told what, and documents that nobody answers for."),
     REGULATIONS: say("{link}: which documents rest on which act, down to the paragraph."),
@@ -66,6 +72,11 @@ def _figures(shelf: Shelf) -> str:
     vacant = sum(not people(shelf, role) for role in owning)
     link = shelf.lead(str(vacant), EVIDENCE, OWNERS) if vacant else "0"
     found.append((h(words(say("Owners without a named holder"))), link))
+    standing = [shelf.standing(document) for document in shelf.documents if shelf.state(document) == "in-force"]
+    found.append(
+        (h(words(say("In force with a record of the decision"))), str(sum(bool(one.decision) for one in standing)))
+    )
+    found.append((h(words(say("Reviewed as they read now"))), str(sum(bool(one.is_reviewed) for one in standing))))
     heading = words(say("The handbook on {date}", date=words.day(shelf.today)))
     return section(heading, "figures", facts(found))
 
@@ -83,6 +94,8 @@ def _grounds(shelf: Shelf) -> str:
     found = [
         sentence(shelf, say("Each document tells what the day of its next review rests on: a review that was recorded, a decision, or only a day that somebody has written in the document.")),
         sentence(shelf, say("Reviews are records in {folder}, a file for each."), folder=records) if record_of(shelf) else "",
+        sentence(shelf, say("A record names the text that it is about by a fingerprint, which changes with every word and not with how the text is set. What names a text that the document did not have then proves nothing, and moves no deadline.")),
+        sentence(shelf, say("Records are kept as they were made. What was changed afterwards, dated back, or done by somebody who did not hold the role, is told of.")),
         sentence(shelf, say("Every version of every text is kept, with who changed what and when, in the Git repository that the handbook is built from.")),
         sentence(shelf, say("Every document is checked by {count} rules before it is published. What has an error is not published. {rules}"), count=count, rules=rules) if rules else "",
         sentence(shelf, say("The same documents on the same day always give the same handbook, so that it can be built again as it was.")),

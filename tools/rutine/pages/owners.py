@@ -16,7 +16,7 @@ from rutine.pages._ways import OWNERS as HERE
 from rutine.pages._ways import title
 from rutine.site_paths import file_name
 
-ORDER = 27
+ORDER = 29
 
 
 def pages(report: Report) -> Iterator[Page]:

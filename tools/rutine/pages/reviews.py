@@ -12,7 +12,7 @@ from rutine.pages._areas import line
 from rutine.pages._places import role_page
 from rutine.pages._shelf import MANY, Shelf, chip, shelf_of
 from rutine.pages._text import capital, h, heading, items, join, md, paragraph, section
-from rutine.pages._ways import CALENDAR, title
+from rutine.pages._ways import CALENDAR, SUBSCRIBING, title, way
 from rutine.pages._ways import REVIEWS as HERE
 from rutine.pages._why import is_due_now, reasons
 
@@ -35,8 +35,9 @@ def pages(report: Report) -> Iterator[Page]:
     calendar = shelf.lead(h(words(say("as a calendar"))), HERE, CALENDAR)
     take = words(
         say(
-            "You can also take all reviews into your own calendar program {calendar}. Each role and unit has its own, on its page.",
+            "You can also take all reviews into your own calendar program {calendar}. Each role and unit has its own: {subscribing} tells how.",
             calendar=calendar,
+            subscribing=way(shelf, HERE, SUBSCRIBING),
         )
     )
     parts = [f"# {md(name)}\n", paragraph(told), paragraph(take)]

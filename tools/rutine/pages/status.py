@@ -13,7 +13,7 @@ from rutine.pages._ways import STATUS as HERE
 from rutine.pages._ways import title
 from rutine.published import State
 
-ORDER = 28
+ORDER = 30
 _SINCE = {
     "in-force": ("effective-from", "decided-on"),
     "upcoming": ("effective-from",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rutine.evidence import record_kind
 from rutine.i18n import choose
 from rutine.model import Message, Page, Report, say
 from rutine.pages._guide import points, sentence, steps, told
@@ -77,6 +78,9 @@ def _change(shelf: Shelf) -> str:
     if decision := field(shelf, "decided-on"):
         text = say("Write the decision into {field}: who decided, the day, and the case number if there is one.")
         found.append(sentence(shelf, text, field=decision))
+    if record_kind(shelf.settings, "decided-on"):
+        text = say("A record proves more: {command} writes one that also names the text that was decided.")
+        found.append(sentence(shelf, text, command=code("rutine decide")))
     found.append(sentence(shelf, say("When the proposal is accepted, the handbook is published anew by itself. What was there before is kept in the history.")))  # fmt: skip
     return section(shelf.words(say("Change a document")), "change", steps(found))
 
@@ -166,8 +170,13 @@ def _review(shelf: Shelf) -> str:
     record, example = record_of(shelf), ""
     if record:
         kind, path = record
+        found.append(sentence(shelf, say("Nothing is to be changed: record the review. A new day in the document itself is no proof that anybody has read it.")))  # fmt: skip
+        command = say(
+            "On a machine that has rutine, write {command} in the handbook's folder. It shows what there is to look at, asks what has come of the review, and writes the record, which also names the text that you have read. Save it as a proposal, as with a change."
+        )
+        found.append(sentence(shelf, command, command=code(f"rutine review {path.split('/')[-2]}")))
         text = say(
-            "Nothing is to be changed: record the review. Make a new file such as {path}, with the number of the document and the day of the review in its name, and write in it what stands below. A new day in the document itself is no proof that anybody has read it."
+            "In the browser, make a new file such as {path}, with the number of the document and the day of the review in its name. Write in it what stands below, and save it as a proposal. Such a record does not name the text, and proves a little less."
         )
         address = new_file(shelf, path)
         found.append(sentence(shelf, text, path=outward(code(path), address) if address else code(path)))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rutine.dates import parse_date
+from rutine.evidence import counts
 from rutine.model import Entry, Handbook
 from rutine.ownership import is_in_force
 
@@ -31,10 +32,11 @@ class Records(NamedTuple):
     others: tuple[tuple[date, str], ...] = ()
 
 
-class Standing(NamedTuple):
-    """A document in force: the day on which somebody last stood by it (None: unknown), and what that day rests on.
+class Ground(NamedTuple):
+    """What the next review of a document in force counts from, and what that day rests on.
 
-    That is the newest of a recorded review, the decision, and a review date in the document itself.
+    That is the day on which somebody last stood by it (None: unknown): the newest of a recorded review, the decision, and
+    a review date in the document itself.
     """
 
     entry: Entry
@@ -45,11 +47,11 @@ class Standing(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def standings(handbook: Handbook, today: date) -> Mapping[str, Standing]:
+def review_grounds(handbook: Handbook, today: date) -> Mapping[str, Ground]:
     """Every document in force by its path, as seen on that day."""
     records, nothing = _records(handbook, today), Records()
     return {
-        path: _standing(handbook, entry, records.get((entry.value("id") or "").lower(), nothing), today)
+        path: _ground(handbook, entry, records.get((entry.value("id") or "").lower(), nothing), today)
         for path, entry in handbook.entries.items()
         if is_in_force(entry, handbook.settings)
     }
@@ -61,7 +63,7 @@ def held_dates(handbook: Handbook, entry: Entry) -> dict[str, str]:
     return {meaning: was for meaning, was, _ in trace.moved} if trace else {}
 
 
-def _standing(handbook: Handbook, entry: Entry, records: Records, today: date) -> Standing:
+def _ground(handbook: Handbook, entry: Entry, records: Records, today: date) -> Ground:
     """A review that is still to come does not count."""
     held = held_dates(handbook, entry)
     basis: Basis = "record"
@@ -72,11 +74,11 @@ def _standing(handbook: Handbook, entry: Entry, records: Records, today: date) -
     claimed = parse_date(held.get("reviewed-on") or entry.value("reviewed-on"))
     if claimed and claimed <= today and (since is None or since < claimed):
         since, basis = claimed, "claim"
-    return Standing(entry, since, basis, decided, records)
+    return Ground(entry, since, basis, decided, records)
 
 
 def _records(handbook: Handbook, today: date) -> dict[str, Records]:
-    """What records tell, by the id of the document in lower case; nothing that is still to come."""
+    """What records tell, by the id of the document in lower case; nothing that is still to come, and no review that proves nothing."""
     reviews: dict[str, list[Review]] = {}
     others: dict[str, list[tuple[date, str]]] = {}
     for entry in handbook.entries.values():
@@ -84,6 +86,8 @@ def _records(handbook: Handbook, today: date) -> dict[str, Records]:
         if kind is None or not kind.is_record:
             continue
         reviewed = parse_date(entry.value("reviewed-on"))
+        if reviewed and not counts(handbook, entry):
+            continue
         other = None if kind.means("reviewed-on") or kind.means("decided-on") else _day_of(handbook, entry)
         for about in entry.facts.texts("about") if reviewed or other else ():
             if reviewed and reviewed <= today:
