@@ -19,6 +19,8 @@ from rutine.read import parse_document, read_bytes
 from rutine.relinking import Leads, relinked
 from rutine.survey import FEW, assemble, examine, freeze, key_of, thaw
 
+_DONE = ("reviewed-on", "decided-on")  # and whatever else tells when a record is of
+
 
 class Editions(NamedTuple):
     """The versions of each document, newest first, by its path, and those of the documents that are gone, by their last path.
@@ -138,11 +140,13 @@ def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, t
     if known.untold:
         return AsOf(handbook, {})
     wanted, hidden = _wanted(handbook, known, day) if then else (_not_yet(known, day), set[str]())
-    if not wanted and not hidden:
+    if not wanted and not hidden and not then:
         return AsOf(handbook, {})
     lost = [path for path in hidden if _had_a_version(handbook.entries[path], day)]
     made = dict(_documents(root, handbook, known, wanted, hidden))
     entries = {path: entry for path, entry in handbook.entries.items() if path not in hidden}
+    if then:
+        entries = {path: entry for path, entry in entries.items() if not _is_later(entry, handbook.settings, day)}
     entries.update({path: thaw(frozen) for path, (frozen, _) in made.items()})
     documents = {path: _document(path, plain, handbook.settings) for path, (_, plain) in made.items()}
     shown = assemble(handbook.settings, entries, handbook.files - hidden | documents.keys())
@@ -153,6 +157,13 @@ def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, t
         past = replace(past, traces=traces)
     kept = replace(shown, unsafe_files=handbook.unsafe_files, owner_files=handbook.owner_files, past=past)
     return AsOf(kept, documents, lost)
+
+
+def _is_later(entry: Entry, settings: Settings, day: date) -> bool:
+    """Whether this is a record of something that was done later."""
+    kind = settings.kinds.get(entry.kind or "")
+    days = [found for meaning in _DONE for found in entry.facts.texts(meaning)]
+    return kind is not None and kind.is_record and max(days, default="") > day.isoformat()
 
 
 def _had_a_version(entry: Entry, day: date) -> bool:

@@ -59,15 +59,7 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
     from rutine.stage import refuse_dangling, stage
 
     require_generator(_settings(root, generator).generator)
-    with (
-        nothing_in_the_way(),
-        lock(
-            root,
-            waiting=lambda: click.echo(
-                _("Another build of this handbook is running. Waiting for it to end …"), err=True
-            ),
-        ),
-    ):
+    with nothing_in_the_way(), lock(root, waiting=_tell_waiting):
         settings = _settings(root, generator)
         refuse_code(root, configuration(root))
         commands = command_texts(settings.language)
@@ -89,6 +81,10 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
         finish(root, staged, new, site, extras, site_url, known)
         last.follow(staged, site, unchanged)
     _tell(report, staged, site)
+
+
+def _tell_waiting() -> None:
+    click.echo(_("Another build of this handbook is running. Waiting for it to end …"), err=True)
 
 
 def _tell(report: Report, staged: Staged, site: Path) -> None:
