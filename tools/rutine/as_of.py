@@ -154,7 +154,8 @@ def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, t
     if past:
         same = shown.entries.keys() - documents.keys()
         traces = {path: trace for path, trace in past.traces.items() if path in same}
-        past = replace(past, traces=traces)
+        records = {path: told for path, told in past.records.items() if path in shown.entries}
+        past = replace(past, traces=traces, records=records)
     kept = replace(shown, unsafe_files=handbook.unsafe_files, owner_files=handbook.owner_files, past=past)
     return AsOf(kept, documents, lost)
 
@@ -183,7 +184,7 @@ def _wanted(handbook: Handbook, known: Editions, day: date) -> tuple[dict[str, E
     hidden: set[str] = set()
     for path, found in known.present.items():
         edition = in_force(found, day)
-        if edition is None and found and found[-1].said.status != "draft" and _decided(found[-1]) > day.isoformat():
+        if edition is None and found and _decided(found[-1]) > day.isoformat():
             hidden.add(path)
         elif edition and edition is not found[0] and edition.blob:
             wanted[path] = edition
@@ -191,15 +192,18 @@ def _wanted(handbook: Handbook, known: Editions, day: date) -> tuple[dict[str, E
         edition = in_force(found, day)
         if edition and edition.said.status == "in-force" and path not in handbook.entries:
             wanted[path] = edition
-    for path in known.present.keys() - wanted.keys() - hidden if hidden else ():
-        if not hidden.isdisjoint(link.target.partition("#")[0] for link in handbook.entries[path].links):
-            wanted[path] = known.present[path][0]  # what it leads to was not there yet
+    for path in handbook.entries.keys() - wanted.keys() - hidden if hidden else ():
+        entry = handbook.entries[path]
+        if not hidden.isdisjoint(link.target.partition("#")[0] for link in entry.links):
+            said = snapshot(entry, handbook.settings)  # what it leads to was not there yet
+            wanted[path] = Edition(said, "", "", path, "", "", "")
     return wanted, hidden
 
 
 def _decided(edition: Edition) -> str:
-    """The day on which a version was decided."""
-    return edition.said.decided or edition.said.day or edition.first
+    """The day on which a version was decided, or a draft dated; empty for a draft without a date, which may be of any day."""
+    day = edition.said.decided or edition.said.day
+    return day or ("" if edition.said.status == "draft" else edition.first)
 
 
 def _documents(
