@@ -29,6 +29,7 @@ from rutine.checks import rules
 from rutine.cli._selection import Selection, chosen
 from rutine.dates import Interval
 from rutine.deadlines import Agenda, Deadline, agenda, deadlines
+from rutine.evidence import records_about, standing
 from rutine.formats._fingerprint import fingerprints
 from rutine.formats._plain import printable
 from rutine.formats._words import day
@@ -118,7 +119,9 @@ def test_document(name: str, path: str, report: Report, golden: Golden) -> None:
     file = file_at(SMALL, settings, path)
     assert file
     row = next(row for row in deadlines(report.handbook, TODAY) if row.path == path)
-    shown = formats.Shown(read_document(SMALL, settings, file), settings, TODAY, row)
+    book = report.handbook
+    proof = standing(book, book.entries[path], records_about(book).get(path, ()), TODAY)
+    shown = formats.Shown(read_document(SMALL, settings, file), settings, TODAY, row, proof)
     golden(f"document-{Path(path).stem}.{EXTENSIONS[name]}", formats.render(name, "document", shown))
 
 

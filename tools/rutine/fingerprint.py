@@ -130,7 +130,7 @@ def _blocks(body: str) -> Iterator[str]:
             yield line.strip()
             continue
         words = " ".join(plain(line).split())
-        if not words or _BEGINNING.match(words) or open_.lstrip("\t").startswith(("#", "|")):
+        if not words or _BEGINNING.match(line.replace("\t", " ").strip()) or open_.lstrip("\t").startswith(("#", "|")):
             if open_:
                 yield open_
             open_ = _indent(line) + _RULE.sub("---", words) if words else ""

@@ -107,8 +107,8 @@ class Shelf:
 
     def standing(self, document: Document) -> Standing:
         """What proves that a document was reviewed and decided."""
-        entry = self.handbook.entries[document.path]
-        return standing(self.handbook, entry, self.records.get(document.path, ()), self.today)
+        entry, records = self.handbook.entries.get(document.path), self.records.get(document.path, ())
+        return standing(self.handbook, entry, records, self.today) if entry else Standing()
 
     @cached_property
     def reverse(self) -> dict[str, dict[str, list[Document]]]:
