@@ -54,6 +54,7 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
     from rutine.generate import require_generator
     from rutine.last_site import last_site
     from rutine.own_folder import nothing_in_the_way
+    from rutine.search_index import remembered_files
     from rutine.site_settings import configuration, refuse_code, values_of
     from rutine.stage import refuse_dangling, report_for_pages, stage
 
@@ -81,10 +82,10 @@ def _build(root: Path, today: date, generator: Generator | None) -> None:
         last = last_site(root, staged)
         site_url = values_of(configuration(root)).get("site_url")
         extras = extra_files(staged, site_url)
-        unchanged = last.take_over(staged, extras, site, new)
+        unchanged = last.take_over(staged, extras, site, new, remembered_files(root, settings))
         known = _generate(root, staged, new, unchanged)
         finish(root, staged, new, site, extras, site_url, known)
-        last.follow(staged, site, unchanged)
+        last.follow(staged, known.digests)
     _tell(report, staged, site)
 
 
@@ -121,8 +122,13 @@ def _generate(root: Path, staged: Staged, new: Path, unchanged: Known) -> Known:
         return unchanged
     from rutine.generate import generate, load
 
-    problems = generate(load(root, staged.folder), staged, new, unchanged.pages)
-    return unchanged._replace(pages=staged.pages.keys(), problems=problems)
+    built = generate(load(root, staged.folder), staged, new, unchanged.pages)
+    return unchanged._replace(
+        pages=staged.pages.keys(),
+        problems=built.problems,
+        digests={**unchanged.digests, **built.digests},
+        said=built.said,
+    )
 
 
 def _short(path: Path) -> str:
