@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutine import search_pieces
 from rutine.model import Search
 from rutine.search_cbor import decoded, encoded, head, plain
 from rutine.search_join import join
 from rutine.search_merge import Index, borders, gathered, part, parts, words_in
-from rutine.search_pieces import Piece
+from rutine.search_pieces import Piece, index
 from rutine.search_text import Told, record
 
 ALPHABET = "avvik åpen møte æsj être naïve større café Café MØTE arkiv rekke 2026 nr12nr sykefravær über ﬁne x".split()
@@ -41,8 +40,7 @@ def records(count: int) -> list[tuple[str, bytes]]:
 
 def piece(folder: Path, given: Sequence[tuple[str, bytes]], name: str) -> Piece:
     """What Pagefind makes of records."""
-    process = search_pieces._pagefind(folder / "records" / name, folder / "found" / name, given, "nb")
-    return search_pieces._end(process, folder / "found" / name, name)
+    return index(folder / "records" / name, folder / "found" / name, name, given, "nb")
 
 
 def pages_of(listed: Sequence[Any], urls: Sequence[str]) -> dict[str, Any]:

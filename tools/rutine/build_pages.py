@@ -94,7 +94,10 @@ def _prepared(config: MkDocsConfig, sought: Collection[str]) -> _Work:
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
 
+    from rutine.inline_signs import InlineSigns  # with Python-Markdown
+
     config = config.plugins.on_config(config)
+    config.markdown_extensions = [*config.markdown_extensions, InlineSigns()]
     config.plugins.on_pre_build(config=config)
     files = get_files(config)
     env = config.theme.get_env()

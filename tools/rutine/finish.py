@@ -20,9 +20,9 @@ from rutine.i18n import render
 from rutine.look import ASSETS, THEME
 from rutine.model import Message, Place, say
 from rutine.own_folder import entries_below, own_folder, refuse_links
-from rutine.parallel import spread
+from rutine.parallel import beside, spread
 from rutine.policy import secured
-from rutine.search_index import indexing
+from rutine.search_index import write_index
 from rutine.search_records import Said
 from rutine.site_paths import address
 from rutine.stage import PublishingError, Staged
@@ -103,11 +103,11 @@ def finish(
     """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it."""
     for path in new.glob("assets/javascripts/bundle*.js"):
         path.write_bytes(_at_home(path.read_bytes()))
-    with indexing(new, staged, frozenset(known.files), known.digests, known.said):
-        problems = list(problems_of(staged, new, site_url, known))
-        if problems:
-            raise PublishingError(say("The handbook was not published; the one before stays."), problems)
-        put_extras(extras, new)
+    problems = list(problems_of(staged, new, site_url, known))
+    if problems:
+        raise PublishingError(say("The handbook was not published; the one before stays."), problems)
+    with beside(partial(put_extras, extras, new)):
+        write_index(new, staged, known.files, known.digests, known.said)
     for folder, _, _ in os.walk(new, topdown=False):
         if not os.listdir(folder):  # noqa: PTH208
             Path(folder).rmdir()

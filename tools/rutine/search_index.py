@@ -19,8 +19,7 @@ import gzip
 import json
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +31,7 @@ from rutine.own_folder import entries_below
 from rutine.pages._alphabet import key
 from rutine.read import find_root
 from rutine.search_join import Joined, join
-from rutine.search_pieces import Piece, Work, divided, making, state_of_search
+from rutine.search_pieces import Piece, Work, divided, made, state_of_search
 from rutine.search_records import Said, Seen, Text, digest, parts_of, seen_of, texts
 from rutine.search_words import ASKING, WORDS
 from rutine.site_paths import target
@@ -55,12 +54,6 @@ class _Memory(NamedTuple):
     files: Mapping[str, bytes] = {}
 
 
-def write_index(site: Path, staged: Staged) -> None:
-    """Make the search of a built site, in whose folder the pages lie."""
-    with indexing(site, staged):
-        pass
-
-
 def remembered_files(root: Path, settings: Settings) -> dict[str, bytes]:
     """The files of the last site's search that may be as they should be in the next, each with its digest."""
     return {
@@ -68,15 +61,14 @@ def remembered_files(root: Path, settings: Settings) -> dict[str, bytes]:
     }
 
 
-@contextmanager
-def indexing(
+def write_index(
     site: Path,
     staged: Staged,
     sure: Collection[str] = (),
     digests: Mapping[str, bytes] = {},
     built: Mapping[str, Said] = {},
-) -> Iterator[None]:
-    """Make the search of a built site while something else is done, and put it there when that has gone well.
+) -> None:
+    """Make the search of a built site, in whose folder the pages lie, and put it there.
 
     Files of the site in `sure` are what is remembered of them; `digests` and `built` tell of pages that need not be
     read, by the paths where they were staged. Raises RutineError if the search cannot be made.
@@ -97,8 +89,7 @@ def indexing(
     pages = {page.file: page for page in fresh}
     divisions = {name: [pages[file] for file in files] for name, files in divided(pages).items()}
     standing = _standing(folder, memory.files, sure)
-    with making(Work(root, own, site, staged, parts, divisions, state), standing) as pieces:
-        yield
+    pieces = made(Work(root, own, site, staged, parts, divisions, state), standing)
     joined = join(own / "found", folder, pieces, memory.parts, standing)
     near = _put_near(folder, _near(counts), memory.parts, standing)
     files = {**joined.files, **near.files}

@@ -11,7 +11,6 @@ import json
 import os
 import subprocess
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -77,11 +76,10 @@ def state_of_search(settings: Settings) -> bytes:
     return of((state_of(Path(__file__).parent), version("pagefind"), settings.language, settings.synonyms))
 
 
-@contextmanager
-def making(work: Work, standing: Mapping[str, bytes]) -> Iterator[dict[str, Piece]]:
-    """All pieces; those that are not remembered are made: one meanwhile, more by all cores before.
+def made(work: Work, standing: Mapping[str, bytes]) -> dict[str, Piece]:
+    """All pieces; those that are not remembered are made, and lie in their folders below `found`.
 
-    What is made of a piece lies in its folder below `found`. `standing` are the files of the search that are right.
+    `standing` are the files of the search that are right.
     """
     clear_away(work.own / "found")
     marks = {name: _mark(work, name) for name in work.pages}
@@ -89,20 +87,11 @@ def making(work: Work, standing: Mapping[str, bytes]) -> Iterator[dict[str, Piec
     kept = {name: piece for name, piece in pieces.items() if piece and piece.fragments.items() <= standing.items()}
     if kept and not next(iter(kept.values())).program.items() <= standing.items():
         del kept[min(kept)]
-    stale = [name for name in work.pages if name not in kept]
-    made: dict[str, Piece] = {}
-    with ExitStack() as stack:
-        if len(stale) == 1:
-            process = stack.enter_context(_start(work, stale[0]))
-        else:
-            made = {name: _thawed(frozen) for name, frozen in spread(partial(_make, work), stale, few=1)}
-        found: dict[str, Piece] = {}
-        yield found
-        if len(stale) == 1:
-            made = {stale[0]: _end(process, work.own / "found" / stale[0], stale[0])}
-    for name, piece in made.items():
+    new = spread(partial(_make, work), [name for name in work.pages if name not in kept], few=1)
+    fresh = {name: _thawed(frozen) for name, frozen in new}
+    for name, piece in fresh.items():
         remember(work.root, f"search-{work.own.name}-{name}", marks[name] + work.state, _frozen(piece))
-    found.update({name: made[name] if name in made else kept[name] for name in work.pages})
+    return {name: fresh[name] if name in fresh else kept[name] for name in work.pages}
 
 
 def _mark(work: Work, name: str) -> bytes:
@@ -126,31 +115,17 @@ def _thawed(frozen: tuple[Any, ...]) -> Piece:
 
 def _make(work: Work, names: Sequence[str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for name in names:
-        with _start(work, name) as process:
-            yield name, _frozen(_end(process, work.own / "found" / name, name))
+        records = [(page.file, compose(work.site, work.staged, page, work.compounds)) for page in work.pages[name]]
+        folder, out = work.own / "search" / name, work.own / "found" / name
+        yield name, _frozen(index(folder, out, name, records, work.staged.settings.language))
 
 
-@contextmanager
-def _start(work: Work, name: str) -> Iterator[subprocess.Popen[bytes]]:
-    records = [(page.file, compose(work.site, work.staged, page, work.compounds)) for page in work.pages[name]]
-    language = work.staged.settings.language
-    with _pagefind(work.own / "search" / name, work.own / "found" / name, records, language) as process:
-        try:
-            yield process
-        finally:
-            process.kill()  # if it is not over, nobody waits for it
+def index(folder: Path, out: Path, name: str, records: Records, language: str) -> Piece:
+    """Let Pagefind index records, which are written below a folder, and read what it leaves in the folder `out`.
 
-
-def _pagefind(folder: Path, out: Path, records: Records, language: str) -> subprocess.Popen[bytes]:
-    """Let Pagefind index these records, which are written below a folder.
-
-    It reads no settings of the repository: neither a file that lies there nor the environment.
+    It reads no settings of the repository: neither a file that lies there nor the environment. What it says of a page
+    is named after the piece, for its own names differ within a piece alone. Raises RutineError if it makes nothing.
     """
-    from pagefind.service import get_executable  # only where a site is built
-
-    program = get_executable()
-    if program is None:
-        raise RutineError(say("Pagefind, which makes the search, is not installed. Reinstall rutine[site]."))
     clear_away(folder)
     clear_away(out)
     for file, content in records:  # anew and in this order: Pagefind numbers them as the disk lists them
@@ -159,24 +134,31 @@ def _pagefind(folder: Path, out: Path, records: Records, language: str) -> subpr
         path.write_bytes(content)
     options = ["--site", str(folder), "--output-path", str(out), "--force-language", language, "--silent"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    return subprocess.Popen(
-        [str(program), *options],
+    done = subprocess.run(
+        [_program(), *options],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        check=False,
     )
-
-
-def _end(process: subprocess.Popen[bytes], out: Path, name: str) -> Piece:
-    """Wait for Pagefind, and read what it made. Its fragments are named after the piece, for names differ within it alone.
-
-    Raises RutineError if it made nothing.
-    """
-    told = process.communicate()[0].decode("utf-8", "replace")
-    if process.returncode:
+    if done.returncode:
+        told = done.stdout.decode("utf-8", "replace")
         raise RutineError(say("The search of the site could not be made: {problem}", problem=told))
+    return _read(out, name)
+
+
+def _program() -> str:
+    from pagefind.service import get_executable  # only where a site is built
+
+    program = get_executable()
+    if program is None:
+        raise RutineError(say("Pagefind, which makes the search, is not installed. Reinstall rutine[site]."))
+    return str(program)
+
+
+def _read(out: Path, name: str) -> Piece:
     ids, fragments = {}, {}
     for path in list(out.glob("fragment/*")):
         content, moved = path.read_bytes(), path.rename(path.with_name(_called(path.name, name)))
@@ -187,9 +169,9 @@ def _end(process: subprocess.Popen[bytes], out: Path, name: str) -> Piece:
     facets = {facet: dict(sorted(values)) for facet, values in sorted(found)}
     parts = (plain(path.read_bytes()) for path in out.glob("index/*"))
     words = {word: places for part in parts for word, places in words_in(part)}
-    index = Index([(_called(page, name), count) for page, count in meta[1]], words, facets, meta[5])
+    made_ = Index([(_called(page, name), count) for page, count in meta[1]], words, facets, meta[5])
     program = {path.name: digest(path.read_bytes()) for path in out.iterdir() if _is_program(path.name)}
-    return Piece(index, ids, fragments, program, (out / "pagefind-entry.json").read_text("utf-8"))
+    return Piece(made_, ids, fragments, program, (out / "pagefind-entry.json").read_text("utf-8"))
 
 
 def _is_program(file: str) -> bool:

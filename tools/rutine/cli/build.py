@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 @handbook_option
 def command(generator: Generator | None, today: date | None, handbook: Path) -> None:
     """Check, stage, generate, finish; exit 1 if a document has an error, 130 if interrupted."""
-    gc.enable()  # the generator makes much that refers to itself
     try:
         _build(locate(handbook), today_or(today), generator)
     except KeyboardInterrupt:
@@ -122,7 +121,11 @@ def _generate(root: Path, staged: Staged, new: Path, unchanged: Known) -> Known:
         return unchanged
     from rutine.generate import generate, load
 
-    built = generate(load(root, staged.folder), staged, new, unchanged.pages)
+    config = load(root, staged.folder)
+    gc.freeze()  # what is there stays to the end
+    gc.enable()  # the generator makes much that refers to itself
+    built = generate(config, staged, new, unchanged.pages)
+    gc.disable()
     return unchanged._replace(
         pages=staged.pages.keys(),
         problems=built.problems,
