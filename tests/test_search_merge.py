@@ -135,7 +135,8 @@ def test_pages_keep_their_places_whatever_their_numbers(lists: list[list[tuple[i
             steps.append(b"\x83" + encoded(number - last) + head(4, 1) + number_of(place) + head(4, 0))
             wanted[first + number], last = [[place], []], number
         places = head(4, len(steps)) + b"".join(steps) + head(4, 0)
-        indexes.append(Index([("", 0)] * 70_001, {"w": places}, {}, []))
+        words = dict(words_in(b"\x81\x81\x83" + encoded("w") + places))
+        indexes.append(Index([("", 0)] * 70_001, words, {}, []))
         first += 70_001
     read = signed(part(["w"], gathered(indexes)))[0]
     found, page = {}, 0
@@ -152,7 +153,7 @@ def number_of(value: int) -> bytes:
 
 @given(st.dictionaries(st.text("abcæøå", min_size=1, max_size=6), st.integers(0, 90_000), min_size=1, max_size=60))
 def test_each_word_is_in_the_part_that_is_asked_for(sizes: dict[str, int]) -> None:
-    places = gathered([Index([], {word: bytes(size) for word, size in sizes.items()}, {}, [])])
+    places = gathered([Index([], {word: ((1, 0, 0, bytes(size)), ()) for word, size in sizes.items()}, {}, [])])
     divided = parts(places)
     assert [word for one in divided for word in one] == sorted(sizes)
     between = borders(divided)
@@ -167,9 +168,11 @@ def test_each_word_is_in_the_part_that_is_asked_for(sizes: dict[str, int]) -> No
 
 
 def test_words_are_read_as_they_were_written() -> None:
-    there = head(4, 1) + b"\x83\x05" + head(4, 2) + b"\x01\x39\x01\x00" + head(4, 0)
+    first = head(4, 2) + b"\x01\x39\x01\x00" + head(4, 0)
+    there = head(4, 2) + b"\x83\x05" + first + b"\x83\x18\x20" + head(4, 0) + head(4, 0)
     entry = there + head(4, 1) + b"\x82" + encoded("é") + there
     chunk = (
         b"\x81" + head(4, 2) + b"\x83" + encoded("e" * 300) + entry + b"\x83" + encoded("ø") + head(4, 0) + head(4, 0)
     )
-    assert list(words_in(chunk)) == [("e" * 300, entry), ("ø", b"\x80\x80")]
+    pages = (2, 5, 37, first + b"\x83\x18\x20" + head(4, 0) + head(4, 0))
+    assert list(words_in(chunk)) == [("e" * 300, (pages, (("é", pages),))), ("ø", ((0, 0, 0, b""), ()))]

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rutine.finish import judged
+from rutine.memory import folder_for
 from rutine.model import Message
 from rutine.parallel import spread
+from rutine.read import find_root
 from rutine.search_records import Said, digest, said
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ def build_pages(config: MkDocsConfig, wanted: Collection[str], sought: Collectio
 
 
 def _prepared(config: MkDocsConfig, sought: Collection[str]) -> _Work:
+    from jinja2 import FileSystemBytecodeCache
     from mkdocs.structure.files import get_files, set_exclusions
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
@@ -101,6 +104,9 @@ def _prepared(config: MkDocsConfig, sought: Collection[str]) -> _Work:
     config.plugins.on_pre_build(config=config)
     files = get_files(config)
     env = config.theme.get_env()
+    root = find_root(Path(config.docs_dir))
+    if root and (folder := folder_for(root, "templates")):
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)

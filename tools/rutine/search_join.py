@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rutine.parallel import spread
 from rutine.search_cbor import encoded, packed
-from rutine.search_merge import Places, borders, facets, gathered, name_of, part, parts, written
+from rutine.search_merge import Gathered, borders, facets, gathered, name_of, part, parts, written
 from rutine.search_pieces import Piece
 from rutine.search_records import digest
 
@@ -71,7 +71,7 @@ def _lists(
 
 def _parts(
     folder: Path,
-    places: Places,
+    places: Gathered,
     words: Sequence[Sequence[str]],
     language: str,
     before: Mapping[bytes, str],
@@ -91,6 +91,6 @@ def _parts(
     return found
 
 
-def _make(words: Sequence[Sequence[str]], places: Places, which: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+def _make(words: Sequence[Sequence[str]], places: Gathered, which: Sequence[int]) -> Iterator[tuple[int, bytes]]:
     for at in which:
         yield at, packed(part(words[at], places))

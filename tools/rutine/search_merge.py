@@ -27,7 +27,11 @@ _LEAST, _MOST = 32_000, 96_000  # bytes of a part of the index before it is pack
 _ENDS = 64  # of so many words one is the last of a part, so that a change moves few borders
 
 
-Places = dict[str, list[tuple[int, bytes]]]
+Pages = tuple[int, int, int, bytes]
+# A list of pages: how many, the numbers of the first and of the last, and what is written after the number of the first
+Places = tuple[Pages, tuple[tuple[str, Pages], ...]]  # where a word stands, and where in each other spelling
+Gathered = dict[str, list[tuple[int, Places]]]
+_NOWHERE: Pages = (0, 0, 0, b"")
 
 
 class Index(NamedTuple):
@@ -36,34 +40,43 @@ class Index(NamedTuple):
     """
 
     pages: Sequence[tuple[str, int]]
-    words: Mapping[str, bytes]
+    words: Mapping[str, Places]
     facets: Mapping[str, Mapping[str, Sequence[int]]]
     fields: Sequence[str]
 
 
-def words_in(part: bytes) -> Iterator[tuple[str, bytes]]:
+def words_in(part: bytes) -> Iterator[tuple[str, Places]]:
     """The words of a part of an index, each with where it stands."""
     _, count, at = read_head(part, 1)
     for _ in range(count):
-        word, start = decode(part, at + 1)
-        at = _end_of(part, start)
-        variants, at = read_head(part, at)[1:]
-        for _ in range(variants):
-            at = _end_of(part, decode(part, at + 1)[1])
-        yield word, part[start:at]
+        word, at = decode(part, at + 1)
+        pages, at = _pages_in(part, at)
+        forms, at = read_head(part, at)[1:]
+        variants = []
+        for _ in range(forms):
+            form, at = decode(part, at + 1)
+            others, at = _pages_in(part, at)
+            variants.append((form, others))
+        yield word, (pages, tuple(variants))
 
 
-def _end_of(content: bytes, at: int) -> int:
-    """Where the list of pages ends that begins there."""
+def _pages_in(content: bytes, at: int) -> tuple[Pages, int]:
+    """The list of pages that begins there, and where it ends."""
     found = _PAGES.match(content, at)
     if found is None:
         raise ValueError("no list of pages")
-    return found.end()
+    count, at = read_head(content, at)[1:]
+    if count == 0:
+        return _NOWHERE, at
+    first, rest = read_head(content, at + 1)[1:]
+    steps = _EACH.findall(content, at, found.end())
+    last = sum(step[0] if len(step) == 1 else read_head(step, 0)[1] for step in steps)
+    return (count, first, last, content[rest : found.end()]), found.end()
 
 
-def gathered(indexes: Sequence[Index]) -> Places:
+def gathered(indexes: Sequence[Index]) -> Gathered:
     """By word, where it stands in these indexes, each with the number that its first page has among all pages."""
-    found: Places = {}
+    found: Gathered = {}
     first = 0
     for index in indexes:
         for word, places in index.words.items():
@@ -72,25 +85,25 @@ def gathered(indexes: Sequence[Index]) -> Places:
     return found
 
 
-def parts(places: Places) -> list[list[str]]:
+def parts(places: Gathered) -> list[list[str]]:
     """All words in their order, in parts that are asked for by themselves."""
     found: list[list[str]] = [[]]
     size = 0
     for word in sorted(places):
         found[-1].append(word)
-        size += len(word) + sum(len(each) for _, each in places[word])
+        size += len(word) + sum(len(pages[3]) for _, (pages, _) in places[word])
         if size >= _MOST or (size >= _LEAST and crc32(word.encode()) % _ENDS == 0):
             found.append([])
             size = 0
     return found if found[-1] else found[:-1]
 
 
-def written(words: Sequence[str], places: Places) -> bytes:
+def written(words: Sequence[str], places: Gathered) -> bytes:
     """All that a part is made from."""
     return marshal.dumps([(word, places[word]) for word in words], 2)
 
 
-def part(words: Sequence[str], places: Places) -> bytes:
+def part(words: Sequence[str], places: Gathered) -> bytes:
     """A part of the index of all pages."""
     found = [b"\x81", head(LIST, len(words))]
     for word in words:
@@ -98,34 +111,26 @@ def part(words: Sequence[str], places: Places) -> bytes:
     return b"".join(found)
 
 
-def _joined(there: Sequence[tuple[int, bytes]]) -> bytes:
+def _joined(there: Sequence[tuple[int, Places]]) -> bytes:
     """Where a word stands, out of where it stands in several indexes, each with the number of its first page."""
-    if len(there) == 1 and there[0][0] == 0:
-        return there[0][1]
-    pages: list[tuple[int, bytes]] = []
-    variants: dict[str, list[tuple[int, bytes]]] = {}
-    for start, places in there:
-        end = _end_of(places, 0)
-        pages.append((start, places[:end]))
-        count, at = read_head(places, end)[1:]
-        for _ in range(count):
-            form, begin = decode(places, at + 1)
-            at = _end_of(places, begin)
-            variants.setdefault(form, []).append((start, places[begin:at]))
+    variants: dict[str, list[tuple[int, Pages]]] = {}
+    for start, (_, forms) in there:
+        for form, pages in forms:
+            variants.setdefault(form, []).append((start, pages))
     others = (b"\x82" + encoded(form) + _joined_pages(lists) for form, lists in variants.items())
-    return b"".join((_joined_pages(pages), head(LIST, len(variants)), *others))
+    return b"".join(
+        (_joined_pages([(start, pages) for start, (pages, _) in there]), head(LIST, len(variants)), *others)
+    )
 
 
-def _joined_pages(lists: Sequence[tuple[int, bytes]]) -> bytes:
-    total, last = 0, 0
+def _joined_pages(lists: Sequence[tuple[int, Pages]]) -> bytes:
+    total, before = 0, 0
     written: list[bytes] = []
-    for start, pages in lists:
-        count, at = read_head(pages, 0)[1:]
+    for start, (count, first, last, rest) in lists:
         if count:
-            first, rest = read_head(pages, at + 1)[1:]
-            written += (b"\x83", head(NUMBER, start + first - last), pages[rest:])
-            last = start + sum(read_head(step, 0)[1] for step in _EACH.findall(pages, at))
+            written += (b"\x83", head(NUMBER, start + first - before), rest)
             total += count
+            before = start + last
     return b"".join((head(LIST, total), *written))
 
 
