@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 @handbook_option
 def command(generator: Generator | None, today: date | None, handbook: Path) -> None:
     """Check, stage, generate, finish; exit 1 if a document has an error, 130 if interrupted."""
-    gc.enable()  # the generator makes much that refers to itself
     try:
         _build(locate(handbook), today, generator)
     except KeyboardInterrupt:
@@ -55,6 +54,7 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
     from rutine.last_site import last_site
     from rutine.own_folder import nothing_in_the_way
     from rutine.report_for_pages import report_for_pages
+    from rutine.search_index import remembered_files
     from rutine.site_settings import configuration, refuse_code, values_of
     from rutine.stage import refuse_dangling, stage
 
@@ -76,10 +76,10 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
         last = last_site(root, staged)
         site_url = values_of(configuration(root)).get("site_url")
         extras = extra_files(staged, site_url)
-        unchanged = last.take_over(staged, extras, site, new)
+        unchanged = last.take_over(staged, extras, site, new, remembered_files(root, settings))
         known = _generate(root, staged, new, unchanged)
         finish(root, staged, new, site, extras, site_url, known)
-        last.follow(staged, site, unchanged)
+        last.follow(staged, known.digests)
     _tell(report, staged, site)
 
 
@@ -120,8 +120,17 @@ def _generate(root: Path, staged: Staged, new: Path, unchanged: Known) -> Known:
         return unchanged
     from rutine.generate import generate, load
 
-    problems = generate(load(root, staged.folder), staged, new, unchanged.pages)
-    return unchanged._replace(pages=staged.pages.keys(), problems=problems)
+    config = load(root, staged.folder)
+    gc.freeze()  # what is there stays to the end
+    gc.enable()  # the generator makes much that refers to itself
+    built = generate(config, staged, new, unchanged.pages)
+    gc.disable()
+    return unchanged._replace(
+        pages=staged.pages.keys(),
+        problems=built.problems,
+        digests={**unchanged.digests, **built.digests},
+        said=built.said,
+    )
 
 
 def _short(path: Path) -> str:
