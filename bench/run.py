@@ -127,6 +127,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bench", help="where everything is kept")
     args = parser.parse_args()
     bench = Bench(args.work.resolve(), args.n or (1000 if args.quick else 10000), args.quick)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed by pip is compiled once, and so are we
     os.environ.update(XDG_CACHE_HOME=str(bench.work / "cache"), NO_MKDOCS_2_WARNING="1")
     bench.work.mkdir(parents=True, exist_ok=True)
     bench.install()

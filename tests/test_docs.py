@@ -16,6 +16,7 @@ import pytest
 
 from rutine.checks import Rule, rules
 from rutine.cli import rutine
+from rutine.cli._manual import command_texts
 from rutine.i18n import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
@@ -226,3 +227,13 @@ def test_what_is_public_says_what_it_is_for(path: Path) -> None:
         node.name for node in [*public, *methods] if not node.name.startswith("_") and not ast.get_docstring(node)
     ]
     assert silent == []
+
+
+def test_the_reference_tells_of_the_commands_of_a_group() -> None:
+    texts = {text.usage: text for text in command_texts("en")}
+    assert "rutine decision import FILE..." in texts and "rutine decision" not in texts
+    assert [name for name, _ in texts["rutine decision import FILE..."].options] == [
+        "--document ID",
+        "-C, --handbook DIRECTORY",
+    ]
+    assert {usage.split()[1] for usage in texts} == set(COMMANDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import shutil
@@ -15,6 +16,8 @@ from typing import Any, ClassVar
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conftest import Run
 from forging import (
@@ -30,7 +33,9 @@ from forging import (
     smallby,
     squashed,
 )
+from rutine.errors import UsageError
 from rutine.fingerprint import fingerprint
+from rutine.forge_answers import read_change
 from rutine.read import parse_document
 from rutine.scaffold import template_files
 from rutine.settings import read_settings
@@ -289,6 +294,22 @@ def test_no_document(rutine: Run, book: Path) -> None:
     (book / "README.md").write_text("Read this.\n")
     head = committed(book)
     assert told(rutine, book, pull(base, head), review("cilla", head)) == [f"{PULL} alters no document.", NOTHING]
+
+
+def test_what_the_branch_took_over_from_others_is_not_its_own(rutine: Run, book: Path) -> None:
+    """The base that the forge tells may be older than what was merged into the branch since."""
+    base, _ = smallby(book)
+    git(book, "checkout", "-q", "main")
+    document(book, "other.md", "HR-003", "head", "Somebody else's change.")
+    committed(book)
+    git(book, "checkout", "-q", "change")
+    git(book, "merge", "-q", "-m", "Up to date", "main")
+    head = git(book, "rev-parse", "HEAD")
+    squashed(book)
+    merged = pull(base, head, merge_commit_sha=git(book, "rev-parse", "HEAD"))
+    assert [line for line in told(rutine, book, merged, review("cilla", head)) if "HR-003" in line] == []
+    by_hand = pull(base, head, merge_commit_sha=head)  # merged without GitHub: then the base is all there is
+    assert any("HR-003" in line for line in told(rutine, book, by_hand, review("cilla", head)))
 
 
 def test_commits_that_are_not_here(rutine: Run, book: Path) -> None:
@@ -621,3 +642,53 @@ def test_the_pipeline(book: Path, environment: dict[str, str]) -> None:
         server.shutdown()
     assert printed.splitlines()[-1] == "One decision was recorded."
     assert git(origin, "diff", "--name-status", merged, f"decisions-{merged}") == "A\trecords/decisions/HR-001/2026-11-20.yml"  # fmt: skip
+
+
+# Anything at all
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def places(value: Any, way: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Where something stands in a JSON value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [way, *(found for key, item in inner for found in places(item, (*way, key)))]
+
+
+def with_other(value: Any, way: tuple[str | int, ...], other: Any) -> Any:
+    """The value with something else at a place."""
+    if not way:
+        return other
+    made = copy.copy(value)
+    made[way[0]] = with_other(value[way[0]], way[1:], other)
+    return made
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_whatever_stands_in_an_answer(data: st.DataObject) -> None:
+    """It is read as what it must be, or refused with a sentence; nothing else happens."""
+    github = [pull(OLD, OLD), review("cilla", OLD), github_examples("pull_request_review", "submitted")]
+    gitlab = [
+        merge_request(OLD, OLD),
+        approvals(("cilla.vik", "2026-11-20T11:00:00Z")),
+        versions((OLD, "2026-11-20T10:00:00Z")),
+        event("cilla.vik", OLD, "approved", "2026-11-20T12:00:00Z"),
+    ]
+    answers: Any = data.draw(st.sampled_from([github, gitlab]))
+    for _ in range(data.draw(st.integers(0, 2))):
+        answers = with_other(answers, data.draw(st.sampled_from(places(answers))), data.draw(JSON))
+    content = json.dumps(answers).encode()
+    cut = data.draw(st.sampled_from([len(content), len(content), len(content) // 2]))
+    try:
+        change = read_change([("answers.json", content[:cut])])
+    except UsageError as error:
+        assert "answers" in str(error) or "There are" in str(error)
+    else:
+        texts = [change.reference, change.author, change.base, change.head]
+        texts += [text for one in change.opinions for text in (one.login, one.commit, one.url)]
+        assert all(text.isascii() and text.isprintable() and not set(text) & set(" \"'\\`<>{}") for text in texts)

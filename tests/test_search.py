@@ -179,15 +179,16 @@ def test_synonyms_are_those_of_words_in_any_form() -> None:
 
 def test_a_record_says_what_it_is_told_and_nothing_of_it_is_html() -> None:
     search = Search("A-1", 'The "unit"', (), {"kind": ("<b>", "a, b:c")}, "withdrawn", "2026-03-01")
-    assert record("nn", 7, search, Told('"><script>', "", "key &amp; word", "", "<p>Text</p>\n")) == (
+    assert record("nn", search, Told('"><script>', "", "key &amp; word", "", "<p>Text</p>\n")) == (
         '<!doctype html>\n<html lang="nn"><body data-pagefind-body>\n'
         '<i data-pagefind-meta="title[title]" title="&quot;&gt;&lt;script&gt;"></i>\n'
         '<i data-pagefind-meta="id[title]" title="A-1"></i>\n'
         '<i data-pagefind-meta="unit[title]" title="The &quot;unit&quot;"></i>\n'
         '<i data-pagefind-meta="number[title]" title="nra1nr"></i>\n'
+        '<i data-pagefind-meta="called[title]" title=""></i>\n'
         '<i data-pagefind-meta="also[title]" title="key &amp;amp; word"></i>\n'
-        '<i data-pagefind-sort="title[title]" title="7"></i>\n'
-        '<i data-pagefind-sort="date[title]" title="2026-03-01"></i>\n'
+        '<i data-pagefind-meta="act[title]" title=""></i>\n'
+        '<i data-pagefind-meta="same[title]" title=""></i>\n'
         '<i data-pagefind-filter="state[title]" title="withdrawn"></i>\n'
         '<i data-pagefind-filter="kind[title]" title="&lt;b&gt;"></i>\n'
         '<i data-pagefind-filter="kind[title]" title="a, b:c"></i>\n'

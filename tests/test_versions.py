@@ -103,7 +103,7 @@ def test_diff_for_a_terminal(book: Book, rutine: Run) -> None:
     assert done.stdout.decode().splitlines() == [
         "HR-001: from version 1.0 (2024-03-01) to version 2.0 (2025-03-03)",
         "… 4 paragraphs are the same …",
-        "Ask [-a week-]{+two weeks+} before. See [the old ways](old.md).",
+        "Ask [-a week-]{+two weeks+} before. See the old ways.",
     ]
     assert rutine("diff", "HR-001", "2024-12-24", "2025-03-03", "-C", str(book.root)).stdout == done.stdout
     newest = rutine("diff", "HR-001", "-C", str(book.root)).stdout.decode().splitlines()

@@ -19,6 +19,8 @@ from rutine.read import parse_document, read_bytes
 from rutine.relinking import Leads, relinked
 from rutine.survey import FEW, assemble, examine, freeze, key_of, thaw
 
+_DONE = ("reviewed-on", "decided-on")  # and whatever else tells when a record is of
+
 
 class Editions(NamedTuple):
     """The versions of each document, newest first, by its path, and those of the documents that are gone, by their last path.
@@ -138,11 +140,13 @@ def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, t
     if known.untold:
         return AsOf(handbook, {})
     wanted, hidden = _wanted(handbook, known, day) if then else (_not_yet(known, day), set[str]())
-    if not wanted and not hidden:
+    if not wanted and not hidden and not then:
         return AsOf(handbook, {})
     lost = [path for path in hidden if _had_a_version(handbook.entries[path], day)]
     made = dict(_documents(root, handbook, known, wanted, hidden))
     entries = {path: entry for path, entry in handbook.entries.items() if path not in hidden}
+    if then:
+        entries = {path: entry for path, entry in entries.items() if not _is_later(entry, handbook.settings, day)}
     entries.update({path: thaw(frozen) for path, (frozen, _) in made.items()})
     documents = {path: _document(path, plain, handbook.settings) for path, (_, plain) in made.items()}
     shown = assemble(handbook.settings, entries, handbook.files - hidden | documents.keys())
@@ -150,9 +154,17 @@ def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, t
     if past:
         same = shown.entries.keys() - documents.keys()
         traces = {path: trace for path, trace in past.traces.items() if path in same}
-        past = replace(past, traces=traces)
+        records = {path: told for path, told in past.records.items() if path in shown.entries}
+        past = replace(past, traces=traces, records=records)
     kept = replace(shown, unsafe_files=handbook.unsafe_files, owner_files=handbook.owner_files, past=past)
     return AsOf(kept, documents, lost)
+
+
+def _is_later(entry: Entry, settings: Settings, day: date) -> bool:
+    """Whether this is a record of something that was done later."""
+    kind = settings.kinds.get(entry.kind or "")
+    days = [found for meaning in _DONE for found in entry.facts.texts(meaning)]
+    return kind is not None and kind.is_record and max(days, default="") > day.isoformat()
 
 
 def _had_a_version(entry: Entry, day: date) -> bool:
@@ -172,7 +184,7 @@ def _wanted(handbook: Handbook, known: Editions, day: date) -> tuple[dict[str, E
     hidden: set[str] = set()
     for path, found in known.present.items():
         edition = in_force(found, day)
-        if edition is None and found and found[-1].said.status != "draft" and _decided(found[-1]) > day.isoformat():
+        if edition is None and found and _decided(found[-1]) > day.isoformat():
             hidden.add(path)
         elif edition and edition is not found[0] and edition.blob:
             wanted[path] = edition
@@ -180,15 +192,18 @@ def _wanted(handbook: Handbook, known: Editions, day: date) -> tuple[dict[str, E
         edition = in_force(found, day)
         if edition and edition.said.status == "in-force" and path not in handbook.entries:
             wanted[path] = edition
-    for path in known.present.keys() - wanted.keys() - hidden if hidden else ():
-        if not hidden.isdisjoint(link.target.partition("#")[0] for link in handbook.entries[path].links):
-            wanted[path] = known.present[path][0]  # what it leads to was not there yet
+    for path in handbook.entries.keys() - wanted.keys() - hidden if hidden else ():
+        entry = handbook.entries[path]
+        if not hidden.isdisjoint(link.target.partition("#")[0] for link in entry.links):
+            said = snapshot(entry, handbook.settings)  # what it leads to was not there yet
+            wanted[path] = Edition(said, "", "", path, "", "", "")
     return wanted, hidden
 
 
 def _decided(edition: Edition) -> str:
-    """The day on which a version was decided."""
-    return edition.said.decided or edition.said.day or edition.first
+    """The day on which a version was decided, or a draft dated; empty for a draft without a date, which may be of any day."""
+    day = edition.said.decided or edition.said.day
+    return day or ("" if edition.said.status == "draft" else edition.first)
 
 
 def _documents(

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rutine.finish import judged
+from rutine.memory import folder_for
 from rutine.model import Message
 from rutine.parallel import spread
+from rutine.read import find_root
+from rutine.search_records import Said, digest, said
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,8 +30,16 @@ PATIENCE = (
 )
 
 
+class Built(NamedTuple):
+    """What was built, by source path of pages: what keeps some from being published, and what those that are sought say."""
+
+    problems: dict[str, list[Message]]
+    digests: dict[str, bytes]
+    said: dict[str, Said]
+
+
 class _Work(NamedTuple):
-    """What it takes to build a page."""
+    """What it takes to build a page; `sought` are the pages that search finds."""
 
     config: MkDocsConfig
     files: Files
@@ -36,6 +47,7 @@ class _Work(NamedTuple):
     env: Environment
     shown: Sequence[File]
     pages: dict[str, Page]
+    sought: Collection[str]
 
 
 class _Told(logging.Handler):
@@ -50,41 +62,51 @@ class _Told(logging.Handler):
         self.records.append((record.name, record.levelno, record.getMessage()))
 
 
-def build_pages(config: MkDocsConfig, wanted: Collection[str]) -> dict[str, list[Message]]:
+def build_pages(config: MkDocsConfig, wanted: Collection[str], sought: Collection[str] = ()) -> Built:
     """Build the site as `mkdocs.commands.build.build` does; of its pages, those with these source paths.
 
-    Each page gets its security policy. Gives what keeps pages from being published, by source path.
+    Each page gets its security policy.
     """
     from mkdocs.commands.build import _build_theme_template
 
-    work = _prepared(config)
+    work = _prepared(config, sought)
     work.files.copy_static_files()
     for template in work.config.theme.static_templates:
         _build_theme_template(template, work.env, work.files, work.config, work.nav)
-    paths, problems = [path for path in work.pages if path in wanted], {}
-    for path, links, anchors, records, found in spread(partial(_build_all, os.getpid(), work), paths, FEW):
+    paths, built = [path for path in work.pages if path in wanted], Built({}, {}, {})
+    for path, links, anchors, records, found, told in spread(partial(_build_all, os.getpid(), work), paths, FEW):
         for name, level, message in records:
             logging.getLogger(name).log(level, "%s", message)
         page = work.pages[path]
         page.present_anchor_ids = set(anchors)
         page.links_to_anchors = {work.files.src_uris[target]: found for target, found in links.items()}
+        built.digests[path] = told[0]
+        if path in sought:
+            built.said[path] = Said(*told)
         if found:
-            problems[path] = [Message(*told) for told in found]
+            built.problems[path] = [Message(*message) for message in found]
     for path in paths:
         work.pages[path].validate_anchor_links(files=work.files, log_level=work.config.validation.links.anchors)
     work.config.plugins.on_post_build(config=work.config)
-    return problems
+    return built
 
 
-def _prepared(config: MkDocsConfig) -> _Work:
+def _prepared(config: MkDocsConfig, sought: Collection[str]) -> _Work:
+    from jinja2 import FileSystemBytecodeCache
     from mkdocs.structure.files import get_files, set_exclusions
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
 
+    from rutine.inline_signs import InlineSigns  # with Python-Markdown
+
     config = config.plugins.on_config(config)
+    config.markdown_extensions = [*config.markdown_extensions, InlineSigns()]
     config.plugins.on_pre_build(config=config)
     files = get_files(config)
     env = config.theme.get_env()
+    root = find_root(Path(config.docs_dir))
+    if root and (folder := folder_for(root, "templates")):
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
@@ -92,7 +114,7 @@ def _prepared(config: MkDocsConfig) -> _Work:
     shown = files.documentation_pages()
     pages = {file.src_uri: file.page or Page(None, file, config) for file in shown}
     env = config.plugins.on_env(env, config=config, files=files)
-    return _Work(config, files, nav, env, shown, pages)
+    return _Work(config, files, nav, env, shown, pages, sought)
 
 
 def _too_long(*_: object) -> None:
@@ -110,11 +132,12 @@ def _build_all(parent: int, work: _Work, paths: Sequence[str]) -> Iterator[tuple
                 signal.signal(signal.SIGALRM, _too_long)
                 signal.setitimer(signal.ITIMER_REAL, PATIENCE)
             page = work.pages[path]
-            found = [(message.text, dict(message.values)) for message in _build(work, page)]
+            problems, told_of = _build(work, page)
+            found = [(message.text, dict(message.values)) for message in problems]
             if is_worker:
                 signal.setitimer(signal.ITIMER_REAL, 0)  # it may have to wait until somebody takes what it made
             links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-            yield path, links, list(page.present_anchor_ids or ()), told.records, found
+            yield path, links, list(page.present_anchor_ids or ()), told.records, found, told_of
             page.content = page.markdown = None
             told.records = []
     finally:
@@ -123,8 +146,8 @@ def _build_all(parent: int, work: _Work, paths: Sequence[str]) -> Iterator[tuple
             logging.getLogger(name).log(level, "%s", message)
 
 
-def _build(work: _Work, page: Page) -> list[Message]:
-    """Build a page; what keeps it from being published."""
+def _build(work: _Work, page: Page) -> tuple[list[Message], tuple[bytes, str, str]]:
+    """Build a page; what keeps it from being published, and what it says if it is sought."""
     from mkdocs.commands.build import _populate_page, get_context
 
     _populate_page(page, work.config, work.files)
@@ -136,5 +159,6 @@ def _build(work: _Work, page: Page) -> list[Message]:
     content, problems = judged(output, "mkdocs", work.config.site_url)
     path = Path(page.file.abs_dest_path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode("utf-8", "xmlcharrefreplace"))
-    return problems
+    written = content.encode("utf-8", "xmlcharrefreplace")
+    path.write_bytes(written)
+    return problems, said(content, written) if page.file.src_uri in work.sought else (digest(written), "", "")

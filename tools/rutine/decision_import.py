@@ -134,10 +134,20 @@ def _altered(repository: Repository, change: Change) -> tuple[str, set[str]]:
             command=f"git fetch origin {branch}",
         )
         raise UsageError(message) from error
+    # What a branch took over from the default branch in the meantime is not its own; the commit before the merge knows.
+    before = f"{change.merge}^1" if change.merge not in ("", change.head) else ""
+    bases = [commit for name in (change.base, before) if (commit := _known_commit(repository, name))]
     try:
-        return repository.between(repository.commit(change.base), change.head) if change.base else ("", set())
+        return repository.between(change.head, *bases) if bases else ("", set())
     except UsageError:
         return "", set()
+
+
+def _known_commit(repository: Repository, name: str) -> str:
+    try:
+        return repository.commit(name) if name else ""
+    except UsageError:
+        return ""
 
 
 def _paths_of(handbook: Handbook, wanted: Collection[str]) -> dict[str, str]:

@@ -29,7 +29,14 @@ def record_kind(settings: Settings, act: Act) -> Kind | None:
 
 
 def records_about(handbook: Handbook) -> dict[str, list[Entry]]:
-    """By the path of each document: the records that speak of it, those of the latest day first."""
+    """By the path of each document: the records that speak of it, those of the latest day first; made once and kept."""
+    known: dict[str, list[Entry]] | None = vars(handbook).get("_records")
+    if known is None:
+        known = vars(handbook)["_records"] = _records_about(handbook)
+    return known
+
+
+def _records_about(handbook: Handbook) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for entry in handbook.entries.values():
         if is_record(handbook.settings, entry):
@@ -55,9 +62,10 @@ def documents_of(handbook: Handbook, record: Entry) -> Iterator[Entry]:
 
 def day_of(record: Entry) -> str:
     """The day of a record (ISO): of the review or decision, or the one that its file is named by; empty without any."""
-    told = next((day for act in ACTS if (day := record.value(act))), "")
+    if told := record.value("reviewed-on") or record.value("decided-on"):
+        return told
     named = record.path.rpartition("/")[2][:10]
-    return told or (named if parse_date(named) else "")
+    return named if parse_date(named) else ""
 
 
 def of_act(records: Sequence[Entry], act: Act, until: date | None = None) -> list[Entry]:

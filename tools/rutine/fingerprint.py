@@ -6,6 +6,8 @@ The number changes exactly when the content does, and not with how that is writt
   beginning of a paragraph, heading, list item, quote or table row counts, and so does every line of a block of code.
 - Typography does not count: which quotation marks, apostrophes and dashes are used, three dots or one sign, spaces that
   do not break, marks that nobody sees, and letters composed or with their accents apart (Unicode NFC).
+- In which folder lies what a link or picture within the handbook leads to does not count: a file that is moved changes
+  no other text. What the file is called does, and so does an address on the web.
 - Everything else does, capitals and punctuation too.
 
 Of the front matter counts what is decided: every field but those that say who decided it and when, whether it is in
@@ -43,6 +45,7 @@ _BLANKS = re.compile(r"[ \n]+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _BEGINNING = re.compile(r"(?:#{1,6} |[-+*] |\d{1,9}[.)] |>|\||<|\[[^\]]*\]:|:|={3,}$|-{3,}$|!{3} |\?{3})")
 _RULE = re.compile(r"-{3,}")
+_FOLDER = re.compile(r"\]\((?!#|//|[a-zA-Z][a-zA-Z0-9+.-]*:)[^()\s#]*/")  # of a link within the handbook
 
 
 def fingerprint(document: Document) -> str:
@@ -130,6 +133,8 @@ def _blocks(body: str) -> Iterator[str]:
             yield line.strip()
             continue
         words = " ".join(plain(line).split())
+        if "](" in words:
+            words = _FOLDER.sub("](", words)
         if not words or _BEGINNING.match(line.replace("\t", " ").strip()) or open_.lstrip("\t").startswith(("#", "|")):
             if open_:
                 yield open_

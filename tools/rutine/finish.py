@@ -19,10 +19,11 @@ from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.look import ASSETS, THEME
 from rutine.model import Message, Place, say
-from rutine.own_folder import own_folder, refuse_links
-from rutine.parallel import spread
+from rutine.own_folder import entries_below, own_folder, refuse_links
+from rutine.parallel import beside, spread
 from rutine.policy import secured
-from rutine.search_index import indexing
+from rutine.search_index import write_index
+from rutine.search_records import Said
 from rutine.site_paths import address
 from rutine.stage import PublishingError, Staged
 from rutine.style_sheets import css_requests
@@ -75,11 +76,16 @@ def begin(root: Path, site: Path) -> Path:
 
 
 class Known(NamedTuple):
-    """What needs no second look: pages, by source path, and files beside them; and what is wrong with such pages."""
+    """What needs no second look: pages, by source path, and files beside them; and what is wrong with such pages.
+
+    `digests` are those of built pages, and `said` is what those say that were built just now.
+    """
 
     pages: Collection[str] = ()
     files: Collection[str] = ()
     problems: Mapping[str, Sequence[Message]] = {}
+    digests: Mapping[str, bytes] = {}
+    said: Mapping[str, Said] = {}
 
 
 NOTHING = Known()
@@ -97,11 +103,11 @@ def finish(
     """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it."""
     for path in new.glob("assets/javascripts/bundle*.js"):
         path.write_bytes(_at_home(path.read_bytes()))
-    with indexing(new, staged):
-        problems = list(problems_of(staged, new, site_url, known))
-        if problems:
-            raise PublishingError(say("The handbook was not published; the one before stays."), problems)
-        put_extras(extras, new)
+    problems = list(problems_of(staged, new, site_url, known))
+    if problems:
+        raise PublishingError(say("The handbook was not published; the one before stays."), problems)
+    with beside(partial(put_extras, extras, new)):
+        write_index(new, staged, known.files, known.digests, known.said)
     for folder, _, _ in os.walk(new, topdown=False):
         if not os.listdir(folder):  # noqa: PTH208
             Path(folder).rmdir()
@@ -114,7 +120,8 @@ def problems_of(
     """What keeps a new site from being published, each with the document or file that it is about."""
     folders = staged.settings.address == "folder"
     wanted = {address(path, folders=folders): source or path for path, source in staged.pages.items()}
-    found = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()} - set(known.files)
+    start = len(os.fspath(new)) + 1
+    found = {entry.path[start:] for entry in entries_below(os.fspath(new)) if entry.is_file()} - set(known.files)
     for path in sorted(wanted.keys() - found):
         yield Place(wanted[path]), say("The generator left this out of the site.")
     for path in sorted(staged.files - found):

@@ -40,7 +40,8 @@ class Change(NamedTuple):
     """A pull request (GitHub) or merge request (GitLab).
 
     `reference` is `owner/repository#12` or `group/project!12`, `head` the last commit that was proposed, `base` one that
-    it is compared with (empty where the forge does not say), `author` the account that proposed it.
+    it is compared with, `merge` the one that brought it to the default branch (both empty where the forge does not say),
+    `author` the account that proposed it.
     """
 
     forge: Forge
@@ -48,6 +49,7 @@ class Change(NamedTuple):
     author: str
     base: str
     head: str
+    merge: str
     state: State
     opinions: tuple[Opinion, ...]
 

@@ -15,11 +15,11 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from rutine.build_pages import build_pages
+from rutine.build_pages import Built, build_pages
 from rutine.errors import RutineError, UsageError
 from rutine.i18n import translate
 from rutine.look import ASSETS, dress
-from rutine.model import Message, Place, say
+from rutine.model import Place, say
 from rutine.site_settings import configuration
 from rutine.stage import PublishingError, Staged
 from rutine.time_limit import TooLongError, deadline
@@ -151,11 +151,8 @@ def load(root: Path, pages: Path, *, strict: bool = True) -> MkDocsConfig:
             raise _failed(error, complaints) from None
 
 
-def generate(config: MkDocsConfig, staged: Staged, new: Path, taken: Collection[str] = ()) -> dict[str, list[Message]]:
-    """Build the site in the folder `new`, but for the pages that were taken over.
-
-    Gives what keeps pages from being published, by source path.
-    """
+def generate(config: MkDocsConfig, staged: Staged, new: Path, taken: Collection[str] = ()) -> Built:
+    """Build the site in the folder `new`, but for the pages that were taken over."""
     from mkdocs.exceptions import Abort, MkDocsException
 
     plugin: Any = config.plugins.get(PLUGIN)
@@ -168,7 +165,7 @@ def generate(config: MkDocsConfig, staged: Staged, new: Path, taken: Collection[
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 with deadline(_DEADLINE + _FOR_A_PAGE * len(staged.pages)):
-                    problems = build_pages(config, staged.pages.keys() - set(taken))
+                    built = build_pages(config, staged.pages.keys() - set(taken), staged.sought.keys())
             finally:
                 config.plugins.on_shutdown()
             if config.strict and complaints.lines:
@@ -177,7 +174,7 @@ def generate(config: MkDocsConfig, staged: Staged, new: Path, taken: Collection[
             raise _failed(error, complaints) from None
         except (RecursionError, TooLongError) as error:
             raise too_much(error, _page_of(error), staged) from None
-    return problems
+    return built
 
 
 def _page_of(error: BaseException) -> str:

@@ -59,7 +59,11 @@ def github_change(answers: Sequence[Answer]) -> Change:
         )
     author, _ = newest.account("user", "login")
     head, base = newest.part("head").text("sha", COMMIT), newest.part("base").text("sha", COMMIT)
-    return Change("github", reference, author, base, head, _state(pulls), _opinions(reviews))
+    state = _state(pulls)
+    merge = (
+        newest.text_or("merge_commit_sha", COMMIT) if state == "merged" else ""
+    )  # else one that GitHub only tries out
+    return Change("github", reference, author, base, head, merge, state, _opinions(reviews))
 
 
 def _reference(pull: Answer) -> str:

@@ -70,7 +70,11 @@ def gitlab_change(answers: Sequence[Answer]) -> Change:
     if requests and "diff_refs" in requests[-1]:
         base = requests[-1].part("diff_refs").text_or("base_sha", COMMIT) or base
     commits = [(at, version.text("head_commit_sha", COMMIT)) for at, version in versions]
-    return Change("gitlab", reference, author, base, head, state, tuple(_opinions(answers, events, requests, commits)))
+    merges = [
+        request.text_or(name, COMMIT) for request in requests for name in ("merge_commit_sha", "squash_commit_sha")
+    ]
+    merge, opinions = next(filter(None, merges), ""), tuple(_opinions(answers, events, requests, commits))
+    return Change("gitlab", reference, author, base, head, merge, state, opinions)
 
 
 def _agreed(answers: Sequence[Answer], requests: Sequence[Answer], events: Sequence[Answer]) -> str:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from html import unescape
+from typing import TypeVar
 
 from rutine.model import Message, say
 from rutine.style_sheets import css_requests, is_own
 from rutine.tags import RAW, Tag, tag_of, tokens_of, unclear
 
+T = TypeVar("T")
+
+_REMEMBERED = 100_000  # tokens that do no harm
 _ELEMENTS = frozenset(
     "a abbr address article aside b bdi bdo blockquote br button caption cite code col colgroup dd del details dfn "
     "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li main mark nav "
@@ -57,20 +61,36 @@ _ABROAD = re.compile(r"(?:^|[\s,])((?:https?:|ftp:|wss?:|(?:[a-z][a-z0-9+.-]*:)?
 def unsafe(page: str, scripts: re.Pattern[str] | None = None) -> Iterator[Message]:
     """What would run in a page, or take over the page around it. `scripts` are the theme's own."""
     tokens = tokens_of(page)
-    starts = [index for index, token in enumerate(tokens) if token[:8].lower() == "<article"]
-    ends = [index for index, token in enumerate(tokens) if token[:9].lower() == "</article"]
-    start, end = (starts[0], ends[0]) if len(starts) == len(ends) == 1 else (0, 0)
-    if not start < end:
+    articles = [token for token in set(tokens) if token[1:9].lower().lstrip("/")[:7] == "article"]
+    found = sorted(index for index, token in enumerate(tokens) if token in articles) if articles else []
+    start, end = found if len(found) == 2 else (0, 0)
+    if not start < end or tokens[start][1] == "/" or tokens[end][1] != "/":
+        start, end = 0, 0
         yield _element("<article>")
-    for token in dict.fromkeys(tokens[start + 1 : end]):
-        yield from _faults(token)
-    for token in dict.fromkeys([*tokens[: start + 1], *tokens[end:]]):
-        yield from _around(token, scripts)
+    yield from _found(tokens[start + 1 : end], _faults, _harmless(_faults))
+    around = partial(_around, scripts=scripts)
+    yield from _found([*tokens[: start + 1], *tokens[end:]], around, _harmless(_around, scripts))
     if "<" in tokens:
         yield from (_element(_short(page[at : at + 60])) for at in unclear(page))
 
 
-@lru_cache(maxsize=20_000)
+def _found(tokens: Sequence[str], judge: Callable[[str], Iterable[T]], harmless: set[str]) -> Iterator[T]:
+    """What is found in tokens, each judged once; the `harmless` ones, in which nothing is found, once for all pages."""
+    fresh = set(tokens) - harmless
+    for token in dict.fromkeys(tokens) if fresh else ():
+        if token in fresh:
+            found = tuple(judge(token))
+            yield from found
+            if not found and len(harmless) < _REMEMBERED:
+                harmless.add(token)
+
+
+@cache
+def _harmless(*_of: object) -> set[str]:
+    """The tokens in which a judge found nothing."""
+    return set()
+
+
 def _faults(token: str) -> tuple[Message, ...]:
     """What is wrong with a token of a document's own part of its page."""
     tag = tag_of(token)
@@ -95,7 +115,6 @@ def _judged(tag: Tag) -> Iterator[tuple[str, str]]:
     return (pair for pair in tag.attributes.items() if pair[0] not in known)
 
 
-@lru_cache(maxsize=20_000)
 def _around(token: str, scripts: re.Pattern[str] | None) -> tuple[Message, ...]:
     """What is wrong with a token of what the theme puts around it."""
     tag = tag_of(token)
@@ -142,30 +161,30 @@ def _runs(name: str, value: str) -> bool:
     """Whether an attribute runs something wherever it stands."""
     if name.startswith("on") or name in ("srcdoc", "ping", "formaction", "action"):
         return True
-    plain = _BLANKS.sub("", unescape(value)).lower()
     if name in _ADDRESSES:
-        return _RUNS.match(plain) is not None
-    return name == "style" and any(sign in plain for sign in ("url(", "\\", "@import", "expression("))
+        return _RUNS.match(_plain(value)) is not None
+    return name == "style" and any(sign in _plain(value) for sign in ("url(", "\\", "@import", "expression("))
+
+
+def _plain(value: str) -> str:
+    return _BLANKS.sub("", unescape(value)).lower()
 
 
 def _is_dangerous(name: str, value: str) -> bool:
     if _runs(name, value) or name.startswith("data-md"):
         return True
-    plain = _BLANKS.sub("", unescape(value)).lower()
     if name == "class":
         return not _FETCHED.isdisjoint(unescape(value).lower().split())
-    return name in ("id", "name") and plain.startswith("__") and not plain.startswith(_IDS)
+    return name in ("id", "name") and (plain := _plain(value)).startswith("__") and not plain.startswith(_IDS)
 
 
 def requests(page: str, own: str = "") -> Iterator[str]:
     """What a page would ask another host for: the addresses. `own` is the handbook's own host; no script comes from it."""
-    for token in dict.fromkeys(tokens_of(page)):
-        yield from _asked(token, own)
+    yield from _found(tokens_of(page), partial(_asked, own=own), _harmless(_asked, own))
     if 'data-md-component="source"' in page:
         yield "https://api.github.com"  # the theme counts a repository's stars
 
 
-@lru_cache(maxsize=20_000)
 def _asked(token: str, own: str) -> tuple[str, ...]:
     tag = tag_of(token)
     if tag is None or (tag.name not in _ASKING and tag.name != "style"):

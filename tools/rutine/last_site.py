@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from rutine import __version__
 from rutine.finish import Known
 from rutine.look import around
 from rutine.memory import recall, remember, state_of
+from rutine.search_records import digest
 from rutine.site_paths import address
 from rutine.site_settings import configuration
 from rutine.stage import Staged
@@ -32,11 +32,18 @@ class LastSite(NamedTuple):
     pages: dict[str, tuple[bytes, bytes]]
 
     def take_over(
-        self, staged: Staged, extras: Mapping[str, bytes], site: Path, new: Path, but: str | None = None
+        self,
+        staged: Staged,
+        extras: Mapping[str, bytes],
+        site: Path,
+        new: Path,
+        search: Mapping[str, bytes] = {},
+        but: str | None = None,
     ) -> Known:
         """Leave in the folder `new` what comes out the same, and nothing else but the folder `but`; what this is.
 
-        It holds an earlier site, or none; the pages that it lacks are taken from the site that stands.
+        It holds an earlier site, or none; the pages that it lacks are taken from the site that stands, and so are the
+        files of the search, of which the digests are given.
         """
         folders = staged.settings.address == "folder"
         wanted = {
@@ -45,21 +52,18 @@ class LastSite(NamedTuple):
             if before == staged.digests.get(path)
         }
         pages = {file: page for file, (_, page) in wanted.items()}
-        kept = set(_clear(new, {**{file: _digest(content) for file, content in extras.items()}, **pages}, but))
-        kept |= {file for file, page in pages.items() if file not in kept and _link(site, new, file, page)}
-        return Known([wanted[file][0] for file in kept & pages.keys()], kept - pages.keys())
+        taken = {**search, **pages}
+        kept = set(_clear(new, {**{file: digest(content) for file, content in extras.items()}, **taken}, but))
+        kept |= {file for file, right in taken.items() if file not in kept and _link(site, new, file, right)}
+        same = [wanted[file] for file in kept & pages.keys()]
+        return Known([path for path, _ in same], kept - pages.keys(), digests=dict(same))
 
-    def follow(self, staged: Staged, site: Path, unchanged: Known, withheld: Collection[str] = ()) -> None:
-        """Remember the site that was just built, but for the pages that were withheld."""
-        folders, same = staged.settings.address == "folder", set(unchanged.pages)
-        pages = {
-            path: self.pages[path]
-            if path in same
-            else (staged.digests[path], _digest((site / address(path, folders=folders)).read_bytes()))
-            for path in staged.pages
-            if path not in withheld
-        }
-        if self.key and pages != self.pages:
+    def follow(self, staged: Staged, digests: Mapping[str, bytes], withheld: Collection[str] = ()) -> None:
+        """Remember the site that was just built, its pages by their digests, but for those that were withheld."""
+        if not self.key:
+            return
+        pages = {path: (staged.digests[path], digests[path]) for path in staged.pages if path not in withheld}
+        if pages != self.pages:
             remember(self.root, self.name, self.key, pages)
 
 
@@ -79,12 +83,8 @@ def last_site(root: Path, staged: Staged, name: str = "site", site_url: str | No
         (root / "handbook.yml").read_bytes(),
         repr((staged.menu, around(staged.report), os.fspath(root), site_url)).encode("utf-8", "surrogatepass"),
     ]
-    key = _digest(b"\0".join(parts))
+    key = digest(b"\0".join(parts))
     return LastSite(root, name, key, recall(root, name, key) or {})
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=20).digest()
 
 
 def _clear(folder: Path, wanted: Mapping[str, bytes], but: str | None) -> Iterator[str]:
@@ -108,15 +108,15 @@ def _clear(folder: Path, wanted: Mapping[str, bytes], but: str | None) -> Iterat
 
 def _digest_of(path: str) -> bytes:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a third of Path.read_bytes
-        return _digest(file.read())
+        return digest(file.read())
 
 
-def _link(site: Path, new: Path, path: str, digest: bytes) -> bool:
+def _link(site: Path, new: Path, path: str, right: bytes) -> bool:
     """Put a file of the old site into the new one if it is what it was."""
     old = site / path
     try:
         content = b"" if old.is_symlink() else old.read_bytes()
-        if _digest(content) != digest:
+        if digest(content) != right:
             return False
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -35,6 +35,17 @@ def remember(root: Path, name: str, key: bytes, value: Any) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def folder_for(root: Path, name: str) -> Path | None:
+    """A folder where another program may remember what it made for a handbook; None where there can be none."""
+    path = _path(root, name)
+    try:
+        if path:
+            path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return path
+
+
 def state_of(*folders: Path) -> bytes:
     """Changes when a file of these folders does; links and folders within them are not looked into."""
     found = (entry for folder in folders for entry in os.scandir(folder) if entry.is_file())

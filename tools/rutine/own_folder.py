@@ -56,7 +56,19 @@ def refuse_links(root: Path, *places: Path) -> None:
 
 def remove_links(folder: Path) -> None:
     """Remove the symbolic links below a folder of our own, without following them."""
-    for parent, folders, names in os.walk(folder):
-        for path in (Path(parent, name) for name in (*folders, *names)):
-            if path.is_symlink():
-                path.unlink()
+    for entry in entries_below(os.fspath(folder)):
+        if entry.is_symlink():
+            os.unlink(entry.path)  # noqa: PTH108  # of thousands, as it comes
+
+
+def entries_below(folder: str) -> Iterator[os.DirEntry[str]]:
+    """All that lies below a folder, folders too, which come before what they hold; no link is followed."""
+    below = [folder]
+    while below:
+        try:
+            with os.scandir(below.pop()) as found:
+                entries = list(found)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        below += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+        yield from entries

@@ -6,6 +6,7 @@ import marshal
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -33,6 +34,35 @@ def spread(work: Callable[[Sequence[Item]], Iterator[Any]], items: Sequence[Item
         for child, read_end, _part in children:
             os.kill(child, signal.SIGKILL)
             _end(child, read_end)
+
+
+@contextmanager
+def beside(work: Callable[[], None]) -> Iterator[None]:
+    """Have something done by a process of its own while something else is done; in the end it is done.
+
+    What it raises is raised then: where the other process failed, this one does the work anew.
+    """
+    child = _fork(work) if (os.cpu_count() or 1) > 1 and hasattr(os, "fork") else 0
+    try:
+        yield
+    except BaseException:
+        if child:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        raise
+    if not child or os.waitpid(child, 0)[1]:
+        work()
+
+
+def _fork(work: Callable[[], None]) -> int:
+    if child := os.fork():
+        return child
+    status = 1
+    try:
+        work()
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def _end(child: int, read_end: int) -> int:

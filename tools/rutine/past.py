@@ -30,9 +30,13 @@ class Traces(Mapping[str, Trace]):
 
     def __init__(self, frozen: Mapping[str, Frozen]) -> None:
         self._frozen = frozen
+        self._thawed: dict[str, Trace] = {}
 
     def __getitem__(self, path: str) -> Trace:
-        return _thaw(self._frozen[path][-1])
+        found = self._thawed.get(path)
+        if found is None:
+            found = self._thawed[path] = _thaw(self._frozen[path][-1])
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._frozen)

@@ -169,11 +169,11 @@ def _build(root: Path, report: Report, site: Path, address: str) -> Staged:
     unchanged = last.take_over(staged, extras, site, site, but=SEARCH)
     config = load(root, staged.folder, strict=False)
     config.site_url = address
-    problems = generate(config, staged, site, unchanged.pages)
-    for told in withhold(staged, site, problems):
+    built = generate(config, staged, site, unchanged.pages)
+    for told in withhold(staged, site, built.problems):
         log.error("%s", told)
     put_extras(extras, site)
-    last.follow(staged, site, unchanged, [path for path, found in problems.items() if found])
+    last.follow(staged, {**unchanged.digests, **built.digests}, built.problems)
     return staged
 
 

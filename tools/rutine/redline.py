@@ -15,6 +15,7 @@ from rutine.fingerprint import text_of
 Kind = Literal["same", "gone", "new"]
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:(?![a-zA-Z][a-zA-Z0-9+.-]*:)[^()\s]*)\)")
 _RULE = re.compile(r"[|:\s-]+")
 _ALIKE = 0.4  # how much two paragraphs have in common if one is to be the other, changed
 _LONG = 4_000  # words of a paragraph, or paragraphs of a text, beyond which all of it is told as changed
@@ -48,7 +49,7 @@ def _readable(line: str) -> str:
     """A paragraph or row without the marks that only tell how it looks."""
     if line.startswith("|"):
         return " · ".join(cell.strip() for cell in line.strip("| ").split("|")) if not _RULE.fullmatch(line) else ""
-    return _STRONG.sub(r"\2", line)
+    return _STRONG.sub(r"\2", _LINK.sub(r"\1", line))
 
 
 def compare(before: Sequence[str], after: Sequence[str]) -> list[Passage]:

@@ -43,6 +43,7 @@ class _Reader:
     def __init__(self, root: Path, handbook: Handbook, found: Known, known: dict[Any, Any]) -> None:
         self.root, self.handbook, self.found, self.known = root, handbook, found, known
         self.settings: Settings = handbook.settings
+        self.age = {commit.name: index for index, commit in enumerate(found.history.line)}
 
     def records(self) -> Iterator[Renewal]:
         for path, entry in self.handbook.entries.items():
@@ -82,9 +83,8 @@ class _Reader:
 
     def _authors(self, path: str, came: Version) -> tuple[Signature, ...]:
         """Who wrote the text of a document as it was when a record came."""
-        age = {commit.name: index for index, commit in enumerate(self.found.history.line)}
         versions = [version for version in self.found.decided(path) if version.blob]
-        return self._wrote([v for v in versions if age[v.commit.name] >= age[came.commit.name]])
+        return self._wrote([v for v in versions if self.age[v.commit.name] >= self.age[came.commit.name]])
 
     def _wrote(self, versions: Sequence[Version]) -> tuple[Signature, ...]:
         """Who wrote the newest of these versions that is more than a date."""

@@ -12,7 +12,7 @@ from typing import Any
 from rutine.as_of import AsOf, Editions, handbook_on, read_editions
 from rutine.contents import Contents
 from rutine.memory import recall, remember
-from rutine.model import CommandText, Document, Edition, Finding, Report, Settings
+from rutine.model import CommandText, Document, Edition, Finding, Handbook, Report, Settings
 from rutine.parallel import spread
 from rutine.published import is_public
 from rutine.read import list_files, parse_document
@@ -41,8 +41,10 @@ def report_for_pages(
     report = judge(root, settings, today, progress=progress)
     known = read_editions(root, report.handbook)
     shown = AsOf(report.handbook, {}) if at_hand else handbook_on(root, report.handbook, known, today, then=then)
+    if then:
+        shown = shown._replace(handbook=_without_missing(shown.handbook))
     if shown.handbook is not report.handbook:
-        report = replace(report, handbook=shown.handbook, findings=_findings(shown, today))
+        report = replace(report, handbook=shown.handbook, findings=_findings(report, shown, today))
     schemas = read_schemas(root, [])
     left = departures(root, settings)
     editions = _told(known, shown, today if then else date.max)
@@ -61,9 +63,25 @@ def report_for_pages(
     )
 
 
-def _findings(shown: AsOf, today: date) -> list[Finding]:
-    """What is wrong with what is shown; what is wrong with versions of an earlier time cannot be mended."""
-    return [finding for finding in findings_of(shown.handbook, today) if finding.place.path not in shown.documents]
+def _without_missing(handbook: Handbook) -> Handbook:
+    """The handbook of an earlier day without what its settings of today name and that was not there yet."""
+    settings = handbook.settings
+    statement = settings.accessibility_statement
+    known = statement if statement and handbook.entry_of(statement) else None
+    folder = settings.folder.strip("/")
+    kept = {
+        old: there
+        for old, there in settings.redirects.items()
+        if handbook.entry_of(there) or f"{folder}/{there}".removeprefix("./") in handbook.entries
+    }
+    return replace(handbook, settings=replace(settings, accessibility_statement=known, redirects=kept))
+
+
+def _findings(report: Report, shown: AsOf, today: date) -> list[Finding]:
+    """What is wrong with what is shown. What was wrong at an earlier time, and is not now, cannot be mended."""
+    now = {(finding.place.path, finding.rule) for finding in report.findings if finding.severity == "error"}
+    found = [finding for finding in findings_of(shown.handbook, today) if finding.place.path not in shown.documents]
+    return [one for one in found if one.severity != "error" or (one.place.path, one.rule) in now]
 
 
 def _documents(root: Path, settings: Settings, shown: AsOf) -> list[Document]:

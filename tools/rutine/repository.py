@@ -146,12 +146,12 @@ class Repository:
         new = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", ".")
         return {os.fsdecode(path) for path in (tracked + new).split(b"\0") if path}
 
-    def between(self, base: str, head: str) -> tuple[str, set[str]]:
-        """The commit at which one branch left another, and the paths below the root that differ between it and the latter's.
+    def between(self, head: str, *bases: str) -> tuple[str, set[str]]:
+        """The newest commit that a branch has in common with any of these, and the paths below the root that it changed since.
 
-        Raises UsageError where the two have nothing in common.
+        Raises UsageError where they have nothing in common.
         """
-        fork = self.run("merge-base", base, head).decode().split()[0]
+        fork = self.run("merge-base", head, *bases).decode().split()[0]
         told = self.run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative", fork, head, "--", ".")  # fmt: skip
         return fork, {os.fsdecode(path) for path in told.split(b"\0") if path}
 

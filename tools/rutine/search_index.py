@@ -1,10 +1,12 @@
 """The last step for search: an index of the new site, made by Pagefind as a program of its own, the same for every generator.
 
-Of each page that is sought it reads the article out of the built page, and gives Pagefind a record of it: what the page
-says, with its headings; its title, number, keywords and synonyms; what results are picked out and sorted by. Into
-`assets/search/` of the site come Pagefind's index and program, and two files of ours:
+Of each page that is sought it takes the article of the built page, and gives Pagefind a record of it: what the page
+says, with its headings; its title, number, keywords and synonyms; what results are picked out by. Pagefind indexes the
+pages in pieces, of which those are remembered whose records are what they were; into `assets/search/` of the site come
+all of them as one index, Pagefind's program, and three files of ours:
 
 - `words.json`: what the reader's browser needs to know to show results in the handbook's language;
+- `order.json`: the pages by title, and by date with the newest first. It is asked for only when results are sorted so;
 - `near.bin`: the handbook's words, the most used first, one a line, packed with gzip. It is asked for only when a search
   finds nothing, to offer near words.
 
@@ -16,19 +18,21 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import shutil
-import subprocess
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from rutine.errors import RutineError
+from rutine.compounds import Parts, compounds
 from rutine.i18n import translate
-from rutine.model import say
-from rutine.own_folder import clear_away
-from rutine.search_order import ordered
-from rutine.search_records import Text, write_records
+from rutine.memory import recall, remember
+from rutine.model import Settings
+from rutine.own_folder import entries_below
+from rutine.pages._alphabet import key
+from rutine.read import find_root
+from rutine.search_join import Joined, join
+from rutine.search_pieces import Piece, Work, divided, made, state_of_search
+from rutine.search_records import Said, Seen, Text, digest, parts_of, seen_of, texts
 from rutine.search_words import ASKING, WORDS
 from rutine.site_paths import target
 from rutine.stage import Staged
@@ -36,72 +40,129 @@ from rutine.stage import Staged
 FOLDER = "assets/search"
 _NEAR = 60_000  # words that are offered at most
 _SHORTEST = 4  # letters of a word that is offered
-_NOT_USED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 
 
-def write_index(site: Path, staged: Staged) -> None:
-    """Make the search of a built site, in whose folder the pages lie."""
-    with indexing(site, staged):
-        pass
-
-
-@contextmanager
-def indexing(site: Path, staged: Staged) -> Iterator[None]:
-    """Make the search of a built site while something else is done, and put it there when that has gone well.
-
-    Raises RutineError if it cannot be made.
+class _Memory(NamedTuple):
+    """What is remembered of the last site: its pages, the digest of all their words, the compounds among these, what each
+    part of the index was made from with its file, and the files of the search with their digests.
     """
-    records, made = staged.folder.parent / "search", staged.folder.parent / "found"
-    clear_away(made)
-    pages = write_records(records, site, staged)
-    process = _start(records, made, staged.settings.language)
-    try:
-        yield
-    except BaseException:
-        process.kill()
-        process.communicate()
-        raise
-    told = process.communicate()[0].decode("utf-8", "replace")
-    if process.returncode:
-        raise RutineError(say("The search of the site could not be made: {problem}", problem=told))
-    for pattern in _NOT_USED:
-        for path in made.glob(pattern):
-            path.unlink()
-    _put_in_order(made)
-    (made / "words.json").write_text(json.dumps(_interface(staged), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    (made / "near.bin").write_bytes(gzip.compress("\n".join(_near(pages)).encode(), mtime=0))
-    shutil.rmtree(site / FOLDER, ignore_errors=True)
-    (site / FOLDER).parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(made, site / FOLDER)
+
+    seen: Mapping[str, Seen] = {}
+    words: bytes = b""
+    compounds: Mapping[str, Parts] = {}
+    parts: Mapping[bytes, str] = {}
+    files: Mapping[str, bytes] = {}
 
 
-def _put_in_order(made: Path) -> None:
-    paths = [*made.glob("filter/*.pf_filter"), *made.glob("*.pf_meta"), made / "pagefind-entry.json"]
-    files = {path.relative_to(made).as_posix(): path.read_bytes() for path in paths}
-    for path in paths:
-        path.unlink()
-    for name, content in ordered(files):
-        (made / name).write_bytes(content)
+def remembered_files(root: Path, settings: Settings) -> dict[str, bytes]:
+    """The files of the last site's search that may be as they should be in the next, each with its digest."""
+    return {
+        f"{FOLDER}/{file}": right for file, right in _recall(root, "build", state_of_search(settings)).files.items()
+    }
 
 
-def _start(records: Path, out: Path, language: str) -> subprocess.Popen[bytes]:
-    """Pagefind, which reads no settings of the repository: neither a file that lies there nor the environment."""
-    from pagefind.service import get_executable  # only where a site is built
+def write_index(
+    site: Path,
+    staged: Staged,
+    sure: Collection[str] = (),
+    digests: Mapping[str, bytes] = {},
+    built: Mapping[str, Said] = {},
+) -> None:
+    """Make the search of a built site, in whose folder the pages lie, and put it there.
 
-    program = get_executable()
-    if program is None:
-        raise RutineError(say("Pagefind, which makes the search, is not installed. Reinstall rutine[site]."))
-    options = ["--site", str(records), "--output-path", str(out), "--force-language", language, "--silent"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    records.mkdir(parents=True, exist_ok=True)
-    return subprocess.Popen(
-        [str(program), *options],
-        cwd=records,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+    Files of the site in `sure` are what is remembered of them; `digests` and `built` tell of pages that need not be
+    read, by the paths where they were staged. Raises RutineError if the search cannot be made.
+    """
+    root, own, folder = find_root(staged.folder) or staged.folder, staged.folder.parent, site / FOLDER
+    state = state_of_search(staged.settings)
+    memory = _recall(root, own.name, state)
+    found = texts(site, staged, memory.seen, digests, built)
+    counts = Counter[str]()
+    for page in found:
+        counts.update(page.words)
+    words = digest("\n".join(sorted(counts)).encode())
+    parts = memory.compounds if words == memory.words else compounds(counts)
+    fresh = (
+        page if page.parts and parts is memory.compounds else page._replace(parts=parts_of(page, parts))
+        for page in found
     )
+    pages = {page.file: page for page in fresh}
+    divisions = {name: [pages[file] for file in files] for name, files in divided(pages).items()}
+    standing = _standing(folder, memory.files, sure)
+    pieces = made(Work(root, own, site, staged, parts, divisions, state), standing)
+    joined = join(own / "found", folder, pieces, memory.parts, standing)
+    near = _put_near(folder, _near(counts), memory.parts, standing)
+    files = {**joined.files, **near.files}
+    _put_interface(folder, staged, list(pages.values()), pieces)
+    _remove_others(folder, {*files, "words.json", "order.json"})
+    seen = {page.file: seen_of(page) for page in pages.values()}
+    known = _Memory(seen, words, parts, {**joined.parts, **near.parts}, files)
+    if known != memory:
+        remember(root, f"search-{own.name}", state, tuple(known))
+
+
+def _recall(root: Path, name: str, state: bytes) -> _Memory:
+    return _Memory(*(recall(root, f"search-{name}", state) or ()))
+
+
+def _standing(folder: Path, files: Mapping[str, bytes], sure: Collection[str]) -> dict[str, bytes]:
+    """The files of the search that are what is remembered of them, byte for byte."""
+    found = {}
+    for file, right in files.items():
+        try:
+            if f"{FOLDER}/{file}" in sure or digest((folder / file).read_bytes()) == right:
+                found[file] = right
+        except OSError:
+            continue
+    return found
+
+
+def _put_near(folder: Path, words: Sequence[str], before: Mapping[bytes, str], standing: Mapping[str, bytes]) -> Joined:
+    content, file = "\n".join(words).encode(), "near.bin"
+    mark = digest(content)
+    if before.get(mark) not in standing:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_bytes(gzip.compress(content, mtime=0))
+    return Joined(
+        {file: standing[file] if before.get(mark) in standing else digest((folder / file).read_bytes())}, {mark: file}
+    )
+
+
+def _near(counts: Mapping[str, int]) -> list[str]:
+    """The handbook's words, those of most pages first."""
+    found = ((word, count) for word, count in counts.items() if len(word) >= _SHORTEST)
+    return [word for word, _ in sorted(found, key=lambda item: (-item[1], item[0]))[:_NEAR]]
+
+
+def _put_interface(folder: Path, staged: Staged, pages: list[Text], pieces: Mapping[str, Piece]) -> None:
+    for name, value in (("words.json", _interface(staged)), ("order.json", _order(staged, pages, pieces))):
+        (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _order(staged: Staged, pages: list[Text], pieces: Mapping[str, Piece]) -> dict[str, list[str]]:
+    """What the pages are called in the index, in the orders that a reader may choose."""
+    ids = {address: called for piece in pieces.values() for address, called in piece.ids.items()}
+    language, sought = staged.settings.language, staged.sought
+    by_title = sorted(pages, key=lambda page: (key(sought[page.path][0], language), page.path))
+    found = {page.path: ids[address] for page in by_title if (address := _address(page.file)) in ids}
+    newest = sorted(found, key=lambda path: sought[path][1].date, reverse=True)
+    return {"title": list(found.values()), "date": [found[path] for path in newest]}
+
+
+def _address(file: str) -> str:
+    """The address that Pagefind gives to the page in a file."""
+    folder, name = file.rpartition("/")[::2]
+    return f"/{folder}/".replace("//", "/") if name == "index.html" else f"/{file}"
+
+
+def _remove_others(folder: Path, wanted: Collection[str]) -> None:
+    start = len(os.fspath(folder)) + 1
+    for entry in reversed(list(entries_below(os.fspath(folder)))):
+        if not entry.is_dir(follow_symlinks=False):
+            if entry.path[start:] not in wanted:
+                os.unlink(entry.path)  # noqa: PTH108
+        elif not os.listdir(entry.path):  # noqa: PTH208
+            os.rmdir(entry.path)  # noqa: PTH106
 
 
 def _interface(staged: Staged) -> dict[str, object]:
@@ -117,9 +178,3 @@ def _interface(staged: Staged) -> dict[str, object]:
         "addresses": {way: target(way, folders=folders) for way in ways if way in staged.pages},
         "words": {name: translate(text, settings.language) for name, text in WORDS.items()},
     }
-
-
-def _near(pages: Sequence[Text]) -> list[str]:
-    """The handbook's words, those of most pages first."""
-    counts = Counter(word for page in pages for word in page.words if len(word) >= _SHORTEST)
-    return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NEAR]]

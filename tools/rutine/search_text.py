@@ -40,6 +40,7 @@ _LEFT_OUT = frozenset("nav form button svg script style template select textarea
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _VOID = frozenset("area br col hr img input source track wbr".split())
 _WORD = re.compile(r"[^\W\d_]{2,}")
+SAYS = re.compile(r">[^<]*\w")  # what `readable` gives of a page that holds a word or a number
 _HEADING = re.compile(r"<h\d[^>]*>(.*?)</h\d>", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _IN_ID = re.compile(r"[\W_]+")
@@ -164,8 +165,8 @@ class Told(NamedTuple):
     text: str
 
 
-def record(language: str, rank: int, search: Search, told: Told) -> str:
-    """What Pagefind indexes of a page: what it says, and what is known of it. Titles sort by `rank`."""
+def record(language: str, search: Search, told: Told) -> str:
+    """What Pagefind indexes of a page: what it says, and what is known of it, which has the same names in every record."""
     numbers = [search.id, search.reference, *(act for act in search.acts if _DIGIT.search(act))]
     facts = [
         ("meta", "title", told.title),
@@ -180,14 +181,12 @@ def record(language: str, rank: int, search: Search, told: Told) -> str:
         ("meta", "also", told.also),
         ("meta", "act", folded(", ".join(search.acts))),
         ("meta", "same", told.same),
-        ("sort", "title", str(rank)),
-        ("sort", "date", search.date or "0000-00-00"),
         ("filter", "state", search.state if search.facets else ""),
         *(("filter", name, value) for name, values in search.facets.items() for value in values),
     ]
     known = "".join(
         f'<i data-pagefind-{sort}="{name}[title]" title="{escape(" ".join(value.split()))}"></i>\n'
         for sort, name, value in facts
-        if value
+        if value or sort == "meta"
     )
     return f'<!doctype html>\n<html lang="{language}"><body data-pagefind-body>\n{known}{told.text}</body></html>\n'

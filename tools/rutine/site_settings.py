@@ -13,17 +13,19 @@ from rutine.errors import ConfigurationError
 from rutine.frontmatter import SIZE_LIMIT
 from rutine.look import THEME
 from rutine.model import Place, say
-from rutine.own_folder import own_folder
+from rutine.own_folder import refuse_links
 from rutine.site_fields import faults_in
 from rutine.write import write_file
 
 
 def configuration(root: Path) -> Path:
     """The handbook's `mkdocs.yml`; where it has none, a copy of the one that rutine ships, below `build/`."""
-    own, copy = root / "mkdocs.yml", own_folder(root) / "mkdocs.yml"
+    own, copy, shipped = root / "mkdocs.yml", root / "build" / "mkdocs.yml", (THEME / "mkdocs.yml").read_bytes()
     if own.is_file() or own.is_symlink():
         return own
-    write_file(copy, (THEME / "mkdocs.yml").read_bytes())
+    refuse_links(root, copy)
+    if not copy.is_file() or copy.read_bytes() != shipped:
+        write_file(copy, shipped)
     return copy
 
 

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 @handbook_option
 def command(generator: Generator | None, today: date | None, handbook: Path) -> None:
     """Check, stage, generate, finish; exit 1 if a document has an error, 130 if interrupted."""
-    gc.enable()  # the generator makes much that refers to itself
     try:
         _build(locate(handbook), today, generator)
     except KeyboardInterrupt:
@@ -55,19 +54,12 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
     from rutine.last_site import last_site
     from rutine.own_folder import nothing_in_the_way
     from rutine.report_for_pages import report_for_pages
+    from rutine.search_index import remembered_files
     from rutine.site_settings import configuration, refuse_code, values_of
     from rutine.stage import refuse_dangling, stage
 
     require_generator(_settings(root, generator).generator)
-    with (
-        nothing_in_the_way(),
-        lock(
-            root,
-            waiting=lambda: click.echo(
-                _("Another build of this handbook is running. Waiting for it to end …"), err=True
-            ),
-        ),
-    ):
+    with nothing_in_the_way(), lock(root, waiting=_tell_waiting):
         settings = _settings(root, generator)
         refuse_code(root, configuration(root))
         commands = command_texts(settings.language)
@@ -84,11 +76,15 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
         last = last_site(root, staged)
         site_url = values_of(configuration(root)).get("site_url")
         extras = extra_files(staged, site_url)
-        unchanged = last.take_over(staged, extras, site, new)
+        unchanged = last.take_over(staged, extras, site, new, remembered_files(root, settings))
         known = _generate(root, staged, new, unchanged)
         finish(root, staged, new, site, extras, site_url, known)
-        last.follow(staged, site, unchanged)
+        last.follow(staged, known.digests)
     _tell(report, staged, site)
+
+
+def _tell_waiting() -> None:
+    click.echo(_("Another build of this handbook is running. Waiting for it to end …"), err=True)
 
 
 def _tell(report: Report, staged: Staged, site: Path) -> None:
@@ -124,8 +120,17 @@ def _generate(root: Path, staged: Staged, new: Path, unchanged: Known) -> Known:
         return unchanged
     from rutine.generate import generate, load
 
-    problems = generate(load(root, staged.folder), staged, new, unchanged.pages)
-    return unchanged._replace(pages=staged.pages.keys(), problems=problems)
+    config = load(root, staged.folder)
+    gc.freeze()  # what is there stays to the end
+    gc.enable()  # the generator makes much that refers to itself
+    built = generate(config, staged, new, unchanged.pages)
+    gc.disable()
+    return unchanged._replace(
+        pages=staged.pages.keys(),
+        problems=built.problems,
+        digests={**unchanged.digests, **built.digests},
+        said=built.said,
+    )
 
 
 def _short(path: Path) -> str:

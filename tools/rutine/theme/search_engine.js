@@ -8,12 +8,13 @@ const JOINT = "\u034f-"; // between the parts of a compound
 const LETTERS = { "ø": "o\u0338", "Ø": "O\u0338", "æ": "ae\u0335", "Æ": "Ae\u0335" };
 const RANKING = { metaWeights: { title: 10, id: 4, number: 8, called: 1, also: 1, act: 0.5, same: 0.2, unit: 0.3 } };
 
+const ORDERS = ["title", "date"];
 const LEAST = 2; // letters
 const LONGEST = 80; // letters of a number
 const SHORT = 3; // letters of a word that must be there
 const WHOLE = 4; // letters of a word of which none may be missing
 
-let loading;
+let loading, ordering;
 
 /** The words of the interface and the index; loaded once. */
 export function load() {
@@ -30,6 +31,15 @@ export function load() {
   })();
   loading.catch(() => (loading = undefined));
   return loading;
+}
+
+/** How to compare two results in an order that a reader may choose; undefined for no such order. */
+async function inOrder(sort) {
+  if (!ORDERS.includes(sort)) return undefined;
+  ordering ??= fetch(new URL("order.json", folder)).then((response) => response.json());
+  ordering.catch(() => (ordering = undefined));
+  const places = new Map((await ordering)[sort].map((id, at) => [id, at]));
+  return (a, b) => places.get(a.id) - places.get(b.id);
 }
 
 /** A text in which {names} are replaced by values. */
@@ -65,9 +75,10 @@ export async function find(query, options = {}) {
   const { index, states, asking } = await load();
   const written = query.trim().replace(/\s+/g, " ");
   if (written.length < LEAST) return options.list ? list(index, states, options) : { query: "", results: [], near: [] };
+  const order = await inOrder(options.sort);
   const ask = async (text, how = asked(options)) => {
     const found = await index.search(fold(text), how);
-    return { ...found, results: await ranked(index, found.results, fold(text), { ...how, states }) };
+    return { ...found, results: await ranked(index, found.results, fold(text), { ...how, order, states }) };
   };
   const number = numberOf(written);
   if (number && !options.mentions) {
@@ -97,10 +108,11 @@ export async function find(query, options = {}) {
 
 /** Every document that is not left out by the filters. */
 async function list(index, states, options) {
-  const { filters, sort } = asked(options);
+  const { filters } = asked(options);
   const wanted = Object.values(states).filter((state) => options.withdrawn || state !== "withdrawn");
-  const all = { filters: { ...filters, state: { any: wanted } }, sort: sort ?? { title: "asc" } };
-  return { ...(await index.search(null, all)), totalFilters: await index.filters(), query: "", near: [], listed: true };
+  const found = await index.search(null, { filters: { ...filters, state: { any: wanted } } });
+  const results = found.results.sort(await inOrder(ORDERS.includes(options.sort) ? options.sort : "title"));
+  return { ...found, results, totalFilters: await index.filters(), query: "", near: [], listed: true };
 }
 
 /** What is asked about: a question without the words that only make it one, and without signs between words. */
@@ -137,12 +149,8 @@ export async function everyFilter() {
   return (await load()).index.filters();
 }
 
-function asked({ filters = {}, sort, withdrawn }) {
-  const order = { title: { title: "asc" }, date: { date: "desc" } }[sort];
-  return {
-    filters: { ...filters, ...(withdrawn ? {} : { none: [{ state: "withdrawn" }] }) },
-    ...(order ? { sort: order } : {}),
-  };
+function asked({ filters = {}, withdrawn }) {
+  return { filters: { ...filters, ...(withdrawn ? {} : { none: [{ state: "withdrawn" }] }) } };
 }
 
 /** A document's number, a case's or a section of an act without signs, if the words are one: HR-012, hr 012 and hr12 alike. */

@@ -8,13 +8,13 @@ const SHORTEST = 4; // letters of a word that stands in for a longer one
 let documents;
 
 /** The results of a search for this text, the best first, and other pages than documents last. */
-export async function ranked(index, results, text, { filters, sort, states }) {
+export async function ranked(index, results, text, { filters, order, states }) {
   documents ??= await documentsOf(index, states);
   const worth = new Map();
-  if (!sort) for (const word of words(text)) await weigh(index, word, filters, worth);
-  const order = (a, b) => worth.get(b.id) - worth.get(a.id) || b.score - a.score || (a.id < b.id ? -1 : 1);
+  if (!order) for (const word of words(text)) await weigh(index, word, filters, worth);
+  const best = (a, b) => worth.get(b.id) - worth.get(a.id) || b.score - a.score || (a.id < b.id ? -1 : 1);
   for (const { id } of results) if (!worth.has(id)) worth.set(id, 0);
-  const kept = sort ? results : [...results].sort(order);
+  const kept = [...results].sort(order ?? best);
   return [...kept.filter(({ id }) => documents.has(id)), ...kept.filter(({ id }) => !documents.has(id))];
 }
 

@@ -1,0 +1,163 @@
+"""One index out of several that Pagefind has made of some pages each: what Pagefind makes of all of them. Pure.
+
+Pagefind numbers the pages of an index, and writes of each word in which pages it stands, and where; the first of these
+pages by its number, each other by how many pages after the one before. So lists are joined by counting the first page
+anew; what is written of a page in an index is the same in every index.
+"""
+
+from __future__ import annotations
+
+import marshal
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha1
+from itertools import pairwise
+from typing import NamedTuple
+from zlib import crc32
+
+from rutine.search_cbor import LIST, NUMBER, decode, encoded, head, packed, read_head
+
+_NUMBER = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)"  # below zero too
+_LIST = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
+_NUMBERS = rb"%s%s*+" % (_LIST, _NUMBER)
+_PAGE = rb"\x83(%s)%s%s" % (_NUMBER, _NUMBERS, _NUMBERS)  # a page, places in its text, places in what is known of it
+_PAGES = re.compile(rb"%s(?:%s)*+" % (_LIST, _PAGE.replace(b"(%s)" % _NUMBER, _NUMBER)), re.DOTALL)
+_EACH = re.compile(_PAGE, re.DOTALL)
+_LEAST, _MOST = 32_000, 96_000  # bytes of a part of the index before it is packed
+_ENDS = 64  # of so many words one is the last of a part, so that a change moves few borders
+
+
+Pages = tuple[int, int, int, bytes]
+# A list of pages: how many, the numbers of the first and of the last, and what is written after the number of the first
+Places = tuple[Pages, tuple[tuple[str, Pages], ...]]  # where a word stands, and where in each other spelling
+Gathered = dict[str, list[tuple[int, Places]]]
+_NOWHERE: Pages = (0, 0, 0, b"")
+
+
+class Index(NamedTuple):
+    """An index of some pages, by their numbers: what each is called, and how many words it has; by word, where it
+    stands; by facet and value, the pages that have it; and the names of what is known of a page.
+    """
+
+    pages: Sequence[tuple[str, int]]
+    words: Mapping[str, Places]
+    facets: Mapping[str, Mapping[str, Sequence[int]]]
+    fields: Sequence[str]
+
+
+def words_in(part: bytes) -> Iterator[tuple[str, Places]]:
+    """The words of a part of an index, each with where it stands."""
+    _, count, at = read_head(part, 1)
+    for _ in range(count):
+        word, at = decode(part, at + 1)
+        pages, at = _pages_in(part, at)
+        forms, at = read_head(part, at)[1:]
+        variants = []
+        for _ in range(forms):
+            form, at = decode(part, at + 1)
+            others, at = _pages_in(part, at)
+            variants.append((form, others))
+        yield word, (pages, tuple(variants))
+
+
+def _pages_in(content: bytes, at: int) -> tuple[Pages, int]:
+    """The list of pages that begins there, and where it ends."""
+    found = _PAGES.match(content, at)
+    if found is None:
+        raise ValueError("no list of pages")
+    count, at = read_head(content, at)[1:]
+    if count == 0:
+        return _NOWHERE, at
+    first, rest = read_head(content, at + 1)[1:]
+    steps = _EACH.findall(content, at, found.end())
+    last = sum(step[0] if len(step) == 1 else read_head(step, 0)[1] for step in steps)
+    return (count, first, last, content[rest : found.end()]), found.end()
+
+
+def gathered(indexes: Sequence[Index]) -> Gathered:
+    """By word, where it stands in these indexes, each with the number that its first page has among all pages."""
+    found: Gathered = {}
+    first = 0
+    for index in indexes:
+        for word, places in index.words.items():
+            found.setdefault(word, []).append((first, places))
+        first += len(index.pages)
+    return found
+
+
+def parts(places: Gathered) -> list[list[str]]:
+    """All words in their order, in parts that are asked for by themselves."""
+    found: list[list[str]] = [[]]
+    size = 0
+    for word in sorted(places):
+        found[-1].append(word)
+        size += len(word) + sum(len(pages[3]) for _, (pages, _) in places[word])
+        if size >= _MOST or (size >= _LEAST and crc32(word.encode()) % _ENDS == 0):
+            found.append([])
+            size = 0
+    return found if found[-1] else found[:-1]
+
+
+def written(words: Sequence[str], places: Gathered) -> bytes:
+    """All that a part is made from."""
+    return marshal.dumps([(word, places[word]) for word in words], 2)
+
+
+def part(words: Sequence[str], places: Gathered) -> bytes:
+    """A part of the index of all pages."""
+    found = [b"\x81", head(LIST, len(words))]
+    for word in words:
+        found += (b"\x83", encoded(word), _joined(places[word]))
+    return b"".join(found)
+
+
+def _joined(there: Sequence[tuple[int, Places]]) -> bytes:
+    """Where a word stands, out of where it stands in several indexes, each with the number of its first page."""
+    variants: dict[str, list[tuple[int, Pages]]] = {}
+    for start, (_, forms) in there:
+        for form, pages in forms:
+            variants.setdefault(form, []).append((start, pages))
+    others = (b"\x82" + encoded(form) + _joined_pages(lists) for form, lists in variants.items())
+    return b"".join(
+        (_joined_pages([(start, pages) for start, (pages, _) in there]), head(LIST, len(variants)), *others)
+    )
+
+
+def _joined_pages(lists: Sequence[tuple[int, Pages]]) -> bytes:
+    total, before = 0, 0
+    written: list[bytes] = []
+    for start, (count, first, last, rest) in lists:
+        if count:
+            written += (b"\x83", head(NUMBER, start + first - before), rest)
+            total += count
+            before = start + last
+    return b"".join((head(LIST, total), *written))
+
+
+def borders(words: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Between which words each part holds what begins so, as Pagefind tells it: no longer than it takes to tell them apart."""
+    found = [[part[0], part[-1]] for part in words]
+    for one, two in pairwise(found):
+        alike = next((at for at, (a, b) in enumerate(zip(one[1], two[0], strict=False)) if a != b), None)
+        alike = min(len(one[1]), len(two[0])) if alike is None else alike
+        if one[1][: alike + 1] >= one[0]:
+            one[1] = one[1][: alike + 1]
+        two[0] = two[0][: alike + 1]
+    return [(start, end) for start, end in found]
+
+
+def facets(indexes: Sequence[Index]) -> dict[str, bytes]:
+    """By facet, the file of its values in all of these indexes."""
+    found: dict[str, dict[str, list[int]]] = {}
+    start = 0
+    for index in indexes:
+        for facet, values in index.facets.items():
+            for value, pages in values.items():
+                found.setdefault(facet, {}).setdefault(value, []).extend(start + page for page in pages)
+        start += len(index.pages)
+    return {facet: packed(encoded([facet, sorted(values.items())])) for facet, values in sorted(found.items())}
+
+
+def name_of(content: bytes, letters: int = 10) -> str:
+    """A name for a file of the index that changes with its content."""
+    return sha1(content, usedforsecurity=False).hexdigest()[:letters]

@@ -1,0 +1,183 @@
+"""The pages that are sought, in pieces, each of which Pagefind indexes alone; what it made of a piece is remembered.
+
+So a change of one page costs the index of a few. In which piece a page is depends on its own address and, in coarse
+steps, on the number of pages. What is made of a piece depends on nothing but its records, so that it comes out the same
+whenever it is made.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from rutine.compounds import Parts
+from rutine.errors import RutineError
+from rutine.memory import recall, remember, state_of
+from rutine.model import Settings, say
+from rutine.own_folder import clear_away
+from rutine.parallel import spread
+from rutine.search_cbor import decoded, plain
+from rutine.search_merge import Index, words_in
+from rutine.search_records import Text, compose, digest, of
+from rutine.stage import Staged
+
+_PAGES, _PIECES = 100, 64  # of a piece at most, unless there are too many pieces
+_PROGRAM = frozenset(("pagefind.js", "pagefind-worker.js"))
+
+Records = Sequence[tuple[str, bytes]]  # files and what Pagefind reads in the place of these
+
+
+class Piece(NamedTuple):
+    """An index of some pages, what each is called by its address, the files that tell of them and Pagefind's program, with
+    their digests, and how the program is to begin (JSON).
+    """
+
+    made: Index
+    ids: Mapping[str, str]
+    fragments: Mapping[str, bytes]
+    program: Mapping[str, bytes]
+    entry: str
+
+
+class Work(NamedTuple):
+    """What it takes to make the pieces: the handbook, the folder for our own, the site and what it was made from, the
+    compounds of all pages, each piece's pages, and what changes with the programs.
+    """
+
+    root: Path
+    own: Path
+    site: Path
+    staged: Staged
+    compounds: Mapping[str, Parts]
+    pages: Mapping[str, Sequence[Text]]
+    state: bytes
+
+
+def divided(files: Collection[str]) -> dict[str, list[str]]:
+    """The pages, by their files in the site, that are indexed together; no piece is empty."""
+    count = 1
+    while count * _PAGES < len(files) and count < _PIECES:
+        count *= 2
+    found: dict[str, list[str]] = {}
+    for file in sorted(files):
+        found.setdefault(f"{int.from_bytes(digest(file.encode())[:4], 'big') % count:02}", []).append(file)
+    return dict(sorted(found.items()))
+
+
+def state_of_search(settings: Settings) -> bytes:
+    """Changes with the programs and the settings that a search is made by."""
+    return of((state_of(Path(__file__).parent), version("pagefind"), settings.language, settings.synonyms))
+
+
+def made(work: Work, standing: Mapping[str, bytes]) -> dict[str, Piece]:
+    """All pieces; those that are not remembered are made, and lie in their folders below `found`.
+
+    `standing` are the files of the search that are right.
+    """
+    clear_away(work.own / "found")
+    marks = {name: _mark(work, name) for name in work.pages}
+    pieces = {name: _recall(work, name, mark) for name, mark in marks.items()}
+    kept = {name: piece for name, piece in pieces.items() if piece and piece.fragments.items() <= standing.items()}
+    if kept and not next(iter(kept.values())).program.items() <= standing.items():
+        del kept[min(kept)]
+    new = spread(partial(_make, work), [name for name in work.pages if name not in kept], few=1)
+    fresh = {name: _thawed(frozen) for name, frozen in new}
+    for name, piece in fresh.items():
+        remember(work.root, f"search-{work.own.name}-{name}", marks[name] + work.state, _frozen(piece))
+    return {name: fresh[name] if name in fresh else kept[name] for name in work.pages}
+
+
+def _mark(work: Work, name: str) -> bytes:
+    """The digest of what a piece is made from."""
+    return of([(page.file, page.source, page.parts) for page in work.pages[name]])
+
+
+def _recall(work: Work, name: str, mark: bytes) -> Piece | None:
+    frozen = recall(work.root, f"search-{work.own.name}-{name}", mark + work.state)
+    return _thawed(frozen) if frozen else None
+
+
+def _frozen(piece: Piece) -> tuple[Any, ...]:
+    """A piece as plain values."""
+    return (tuple(piece.made), *piece[1:])
+
+
+def _thawed(frozen: tuple[Any, ...]) -> Piece:
+    return Piece(Index(*frozen[0]), *frozen[1:])
+
+
+def _make(work: Work, names: Sequence[str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for name in names:
+        records = [(page.file, compose(work.site, work.staged, page, work.compounds)) for page in work.pages[name]]
+        folder, out = work.own / "search" / name, work.own / "found" / name
+        yield name, _frozen(index(folder, out, name, records, work.staged.settings.language))
+
+
+def index(folder: Path, out: Path, name: str, records: Records, language: str) -> Piece:
+    """Let Pagefind index records, which are written below a folder, and read what it leaves in the folder `out`.
+
+    It reads no settings of the repository: neither a file that lies there nor the environment. What it says of a page
+    is named after the piece, for its own names differ within a piece alone. Raises RutineError if it makes nothing.
+    """
+    clear_away(folder)
+    clear_away(out)
+    for file, content in records:  # anew and in this order: Pagefind numbers them as the disk lists them
+        path = folder / file
+        os.makedirs(path.parent, exist_ok=True)  # noqa: PTH103  # of thousands
+        path.write_bytes(content)
+    options = ["--site", str(folder), "--output-path", str(out), "--force-language", language, "--silent"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    done = subprocess.run(
+        [_program(), *options],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode:
+        told = done.stdout.decode("utf-8", "replace")
+        raise RutineError(say("The search of the site could not be made: {problem}", problem=told))
+    return _read(out, name)
+
+
+def _program() -> str:
+    from pagefind.service import get_executable  # only where a site is built
+
+    program = get_executable()
+    if program is None:
+        raise RutineError(say("Pagefind, which makes the search, is not installed. Reinstall rutine[site]."))
+    return str(program)
+
+
+def _read(out: Path, name: str) -> Piece:
+    ids, fragments = {}, {}
+    for path in list(out.glob("fragment/*")):
+        content, moved = path.read_bytes(), path.rename(path.with_name(_called(path.name, name)))
+        fragments[f"fragment/{moved.name}"] = digest(content)
+        ids[unquote(json.loads(plain(content))["url"])] = moved.stem
+    meta = decoded(plain(next(out.glob("*.pf_meta")).read_bytes()))
+    found = (decoded(plain(path.read_bytes())) for path in out.glob("filter/*"))
+    facets = {facet: dict(sorted(values)) for facet, values in sorted(found)}
+    parts = (plain(path.read_bytes()) for path in out.glob("index/*"))
+    words = {word: places for part in parts for word, places in words_in(part)}
+    made_ = Index([(_called(page, name), count) for page, count in meta[1]], words, facets, meta[5])
+    program = {path.name: digest(path.read_bytes()) for path in out.iterdir() if _is_program(path.name)}
+    return Piece(made_, ids, fragments, program, (out / "pagefind-entry.json").read_text("utf-8"))
+
+
+def _is_program(file: str) -> bool:
+    return file in _PROGRAM or (file.startswith("wasm.") and not file.startswith("wasm.unknown"))
+
+
+def _called(page: str, piece: str) -> str:
+    language, _, rest = page.partition("_")
+    return f"{language}_{piece}{rest}"
