@@ -177,6 +177,10 @@ One document changes. Nothing is missing that rutine knows of.
 - **Regulations:** arbeidsmiljøloven (LOV-2005-06-17-62) – *New:* § 3-1
 - **Rests on this document:** HR-002 Water
 
+### What this causes elsewhere
+
+- procedures/water.md: HR-001 has a version of 2026-11-20, and this document was last reviewed or decided on 2026-11-02. Review it against that version, and record it with \\`rutine review\\`.
+
 ### Other changes
 
 - handbook.yml (changed): units
