@@ -61,7 +61,8 @@ def _is_document(path: str, entry: Entry | None, settings: Settings) -> bool:
 def _snapshots(root: Path, handbook: Handbook, lives: Sequence[Sequence[Version]]) -> dict[str, Snapshot]:
     """What the documents said of themselves in each state, by Git's names; those of an earlier run are remembered."""
     settings, key = handbook.settings, key_of(root)
-    said = {entry.blob: snapshot(entry, settings) for entry in handbook.entries.values() if entry.blob}
+    alone = {life[0].blob for life in lives if len(life) == 1}  # whose text is compared with no other
+    said = {entry.blob: snapshot(entry, settings) for entry in handbook.entries.values() if entry.blob in alone}
     paths = {
         version.blob: version.path for life in lives for version in life if version.blob and version.blob not in said
     }

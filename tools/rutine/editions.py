@@ -68,12 +68,13 @@ def _identity(said: Snapshot) -> tuple[str, ...]:
 
 def _edition(same: Sequence[State], newer: Sequence[Edition]) -> Edition:
     last, first = same[0], same[-1]
-    texts = [text for text, _ in groupby(reversed(same), lambda state: state.said.text)]
+    known = [state for state in reversed(same) if state.blob]  # what is not committed may yet become a version
+    texts = [text for text, _ in groupby(known, lambda state: state.said.text)]
     start = _start(last.said) or first.day
     end = newer[-1].start if newer else ""
     return Edition(
         last.said, start, end, last.path, last.blob, last.commit, first.day,
-        all(state.is_proposed for state in same), len(texts) - 1,
+        all(state.is_proposed for state in same), max(len(texts) - 1, 0),
     )  # fmt: skip
 
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from rutine.errors import RutineError, UsageError
+from rutine.errors import RutineError
 from rutine.extras import put_extras
 from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.look import ASSETS, THEME
 from rutine.model import Message, Place, say
-from rutine.own_folder import entries_below, own_folder, refuse_links
+from rutine.own_folder import entries_below, refuse_links
 from rutine.parallel import beside, spread
 from rutine.policy import secured
 from rutine.search_index import write_index
@@ -29,35 +28,10 @@ from rutine.stage import PublishingError, Staged
 from rutine.style_sheets import css_requests
 
 FEW = 150  # pages up to this number are looked through by one process
-PATIENCE = 600.0  # seconds to wait for another build
 _ABROAD = re.compile(rb"https://(?:unpkg\.com|cdn\.jsdelivr\.net)/[\w.@/-]*?([\w.-]*)(?![\w.@/-])")
 _THEMES = {"mkdocs": "material", "zensical": "zensical"}  # the package that holds a generator's templates and scripts
 _OWN_PAGES = {"404.html"}
 _KEPT = (".gitignore", ".nojekyll", ".git")  # of the old site; the last is in no repository
-
-
-@contextmanager
-def lock(root: Path, name: str = "build", waiting: Callable[[], None] | None = None) -> Iterator[None]:
-    """Nobody else builds this handbook meanwhile. `waiting` is called when somebody else is at it."""
-    from filelock import FileLock, Timeout  # comes with the site's generator
-
-    held = FileLock(own_folder(root) / f".{name}.lock")
-    try:
-        held.acquire(timeout=0)
-    except Timeout:
-        if waiting is None:
-            raise UsageError(
-                say("The handbook is already being built or served from this folder. Wait, or stop the other one.")
-            ) from None
-        waiting()
-        try:
-            held.acquire(timeout=PATIENCE)
-        except Timeout:
-            raise UsageError(say("Another build of this handbook does not end. Stop it, then build again.")) from None
-    try:
-        yield
-    finally:
-        held.release()
 
 
 def begin(root: Path, site: Path) -> Path:

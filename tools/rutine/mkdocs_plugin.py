@@ -18,11 +18,12 @@ from rutine.cli._common import locate, today_or
 from rutine.cli._manual import command_texts
 from rutine.errors import ConfigurationError, RutineError
 from rutine.extras import extra_files, put_extras
-from rutine.finish import begin, finish, lock, look_through, withhold
+from rutine.finish import begin, finish, look_through, withhold
 from rutine.formats import render as print_as
 from rutine.formats._plain import printable
 from rutine.generate import Complaints, build_day, prepare, source_of
 from rutine.i18n import render
+from rutine.own_folder import lock
 from rutine.report_for_pages import report_for_pages
 from rutine.search_index import write_index
 from rutine.settings import read_settings

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rutine.errors import RutineError
+from rutine.errors import RutineError, UsageError
 from rutine.model import say
 
 _OURS = ("pages", "site", "site.old", "search", "found", "preview", "zensical")
+PATIENCE = 600.0  # seconds to wait for another build
 
 
 def own_folder(root: Path) -> Path:
@@ -72,3 +73,27 @@ def entries_below(folder: str) -> Iterator[os.DirEntry[str]]:
             continue
         below += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
         yield from entries
+
+
+@contextmanager
+def lock(root: Path, name: str = "build", waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Nobody else builds this handbook meanwhile. `waiting` is called when somebody else is at it."""
+    from filelock import FileLock, Timeout  # comes with the site's generator
+
+    held = FileLock(own_folder(root) / f".{name}.lock")
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        if waiting is None:
+            raise UsageError(
+                say("The handbook is already being built or served from this folder. Wait, or stop the other one.")
+            ) from None
+        waiting()
+        try:
+            held.acquire(timeout=PATIENCE)
+        except Timeout:
+            raise UsageError(say("Another build of this handbook does not end. Stop it, then build again.")) from None
+    try:
+        yield
+    finally:
+        held.release()

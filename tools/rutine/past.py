@@ -25,6 +25,9 @@ Frozen = tuple[Any, ...]
 NOT_YET = Moment("", "", "")  # only in the file at hand
 
 
+_NEVER = Moment("", "", "")
+
+
 class Traces(Mapping[str, Trace]):
     """Traces by path, from the plain tuples that are remembered between runs."""
 
@@ -119,12 +122,21 @@ def _fresh(
             for version in held
         ]
         entry, asked = handbook.entries[path], Asked(settings.four_eyes, since.get(path))
-        past = list(_same(states, entry, settings))
-        added = past[-1].moment if past and len(past) < len(states) else _moment(found[-1]) if past else None
-        made = trace(entry, past, added, parse, fields, asked) if added else Trace()
-        if asked.since is not None and not (past and past[0].blob == entry.blob):
+        past, at_hand = list(_same(states, entry, settings)), None
+        if not past or past[0].blob != entry.blob:
+            at_hand = Stood(_NEVER, path, entry.blob, _content(root, path))
+        made = trace(entry, at_hand, past, parse, fields, asked) if past else Trace()
+        if asked.since is not None and at_hand:
             made = made._replace(fingerprints=(*_at_hand(root, settings, path), *made.fingerprints))
         yield path, _freeze(made)
+
+
+def _content(root: Path, path: str) -> bytes:
+    """What a file holds now; nothing where it was taken away meanwhile."""
+    try:
+        return read_bytes(root, path)
+    except OSError:
+        return b""
 
 
 def _same(states: Sequence[Stood], entry: Entry, settings: Settings) -> Iterator[Stood]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from rutine import __version__
 from rutine.authority import accountable
 from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
-from rutine.fingerprint import text_digest
 from rutine.grounds import paired_facts
 from rutine.memory import recall, remember, state_of
 from rutine.model import (
@@ -73,7 +73,7 @@ def summarize(document: Document, settings: Settings) -> Entry:
             links.append(Link(path, *document.markup.place(reference.offset)))
     references = [Fact(str(value), *document.place(pointer)[1:]) for pointer, value in _document_ids(document)]
     anchors = "\n".join(sorted(document.markup.anchors)) if document.body else ""
-    text = text_digest(document.body) if document.body else ""
+    text = blake2b(document.body.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if document.body else ""
     revised = [as_entry(one, *document.place(one.pointer)[1:]) for one in revisions(document)]
     return Entry(
         document.path, kind.name if kind else None, Facts(facts), references, links, anchors, (),

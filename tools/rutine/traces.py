@@ -44,7 +44,7 @@ class _State:
         self.moment, self.path, self.blob, self.content, self.wrote = stood
         self._parse, self._fields = parse, fields
         if known:  # the file at hand holds the same
-            self.text, self.entries = known.text, {name_of(entry): entry for entry in known.revisions}
+            self.entries = {name_of(entry): entry for entry in known.revisions}
 
     @cached_property
     def _end(self) -> int:
@@ -108,20 +108,24 @@ def newest(entries: Sequence[RevisionEntry]) -> str:
 
 
 def trace(
-    entry: Entry, past: Sequence[Stood], added: Moment, parse: Parse, fields: re.Pattern[bytes], asked: Asked
+    entry: Entry, at_hand: Stood | None, past: Sequence[Stood], parse: Parse, fields: re.Pattern[bytes], asked: Asked
 ) -> Trace:
-    """What became of a document whose file held this `past`, newest first, on the main line."""
+    """What became of a document whose file held this `past`, newest first, on the main line.
+
+    `at_hand` is what the file holds now where that is something else than the newest of these.
+    """
     states = [_State(stood, parse, fields, entry if stood.blob == entry.blob else None) for stood in past]
     latest = newest(entry.revisions)
     same = _segment(latest, states) if latest else []
-    changed, uncommitted = _changed(entry, same)
+    now = _State(at_hand, parse, fields, entry) if at_hand else states[0]
+    changed, uncommitted = _changed(now, same)
     return Trace(
-        added,
+        past[-1].moment,
         same[-1].moment if same else None,
         changed,
         uncommitted,
         tuple(_rewritten(entry, states)),
-        tuple(_moved(entry, states)),
+        tuple(_moved(entry, now, states)),
         tuple(_fingerprints(states, asked.since)) if asked.since is not None else (),
         _wrote(states, len(same)) if same and asked.who else (),
     )
@@ -144,12 +148,12 @@ def _may_hold(history: bytes, name: str) -> bool:
     return name.encode() in history or b"\\" in history
 
 
-def _changed(entry: Entry, same: Sequence[_State]) -> tuple[Moment | None, bool]:
+def _changed(now: _State, same: Sequence[_State]) -> tuple[Moment | None, bool]:
     """When the text first differed from what it was when its revision entry came, and whether that is not committed."""
-    if not same or all(state.body == same[-1].body for state in same) and same[0].text == entry.text:
+    if not same or all(state.body == same[-1].body for state in (now, *same)):
         return None, False
     first = next((index for index in range(len(same) - 1, -1, -1) if same[index].was_in_force), None)
-    if first is None or same[first].text == entry.text:
+    if first is None or same[first].text == now.text:
         return None, False
     other = next((same[index] for index in range(first - 1, -1, -1) if same[index].text != same[first].text), None)
     return (other.moment, False) if other else (None, True)
@@ -184,13 +188,13 @@ def _only_grew(before: bytes, after: bytes) -> bool:
     return head == new_head and bool(old) and grew
 
 
-def _moved(entry: Entry, states: Sequence[_State]) -> Iterator[tuple[str, str, Moment]]:
+def _moved(entry: Entry, now: _State, states: Sequence[_State]) -> Iterator[tuple[str, str, Moment]]:
     """The dates that were set later while the text and the revisions stayed as they were."""
     same: list[_State] = []
     for state in states:
         if same and state.content == same[-1].content:
             continue
-        if not (_says_the_same(state, same[-1]) if same else _is_written(state, entry)):
+        if not _says_the_same(state, same[-1] if same else now):
             break
         same.append(state)
     if len(same) == 1 and same[0].blob == entry.blob:
@@ -204,12 +208,6 @@ def _moved(entry: Entry, states: Sequence[_State]) -> Iterator[tuple[str, str, M
 
 def _says_the_same(state: _State, newer: _State) -> bool:
     return state.history == newer.history and (state.body == newer.body or state.text == newer.text)
-
-
-def _is_written(state: _State, entry: Entry) -> bool:
-    return state.text == entry.text and [one[:4] for one in state.entries.values()] == [
-        one[:4] for one in entry.revisions
-    ]
 
 
 def _fingerprints(states: Sequence[_State], since: str) -> Iterator[tuple[str, str]]:

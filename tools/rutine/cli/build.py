@@ -47,16 +47,11 @@ def command(generator: Generator | None, today: date | None, handbook: Path) -> 
 
 def _build(root: Path, on: date | None, generator: Generator | None) -> None:
     from rutine.cli._manual import command_texts
-    from rutine.extras import extra_files
-    from rutine.finish import begin, finish, lock
     from rutine.formats import render
     from rutine.generate import require_generator
-    from rutine.last_site import last_site
-    from rutine.own_folder import nothing_in_the_way
+    from rutine.own_folder import lock, nothing_in_the_way
     from rutine.report_for_pages import report_for_pages
-    from rutine.search_index import remembered_files
-    from rutine.site_settings import configuration, refuse_code, values_of
-    from rutine.stage import refuse_dangling, stage
+    from rutine.site_settings import configuration, refuse_code
 
     require_generator(_settings(root, generator).generator)
     with nothing_in_the_way(), lock(root, waiting=_tell_waiting):
@@ -69,18 +64,31 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
             put(render("text", "findings", report), "text")
             click.echo(_("Nothing was published. The site is as it was."), err=True)
             raise SystemExit(1)
-        staged = stage(root, report, root / "build" / "pages")
-        refuse_dangling(staged)
-        site = root / "site"
-        new = begin(root, site)
-        last = last_site(root, staged)
-        site_url = values_of(configuration(root)).get("site_url")
-        extras = extra_files(staged, site_url)
-        unchanged = last.take_over(staged, extras, site, new, remembered_files(root, settings))
-        known = _generate(root, staged, new, unchanged)
-        finish(root, staged, new, site, extras, site_url, known)
-        last.follow(staged, known.digests)
-    _tell(report, staged, site)
+        staged = _publish(root, report, settings)
+    _tell(report, staged, root / "site")
+
+
+def _publish(root: Path, report: Report, settings: Settings) -> Staged:
+    """Stage, generate, finish; what was staged."""
+    from rutine.extras import extra_files
+    from rutine.finish import begin, finish
+    from rutine.last_site import last_site
+    from rutine.search_index import remembered_files
+    from rutine.site_settings import configuration, values_of
+    from rutine.stage import refuse_dangling, stage
+
+    staged = stage(root, report, root / "build" / "pages")
+    refuse_dangling(staged)
+    site = root / "site"
+    new = begin(root, site)
+    last = last_site(root, staged)
+    site_url = values_of(configuration(root)).get("site_url")
+    extras = extra_files(staged, site_url)
+    unchanged = last.take_over(staged, extras, site, new, remembered_files(root, settings))
+    known = _generate(root, staged, new, unchanged)
+    finish(root, staged, new, site, extras, site_url, known)
+    last.follow(staged, known.digests)
+    return staged
 
 
 def _tell_waiting() -> None:

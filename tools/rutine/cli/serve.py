@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 def command(port: int, host: str, handbook: Path) -> None:
     """Serve until interrupted."""
     from rutine.cli._failure import tell
-    from rutine.finish import lock
     from rutine.generate import require_generator
+    from rutine.own_folder import lock
     from rutine.preview import serve
     from rutine.site_settings import configuration, refuse_code
 

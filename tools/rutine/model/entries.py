@@ -79,8 +79,8 @@ class Facts(Mapping[str, Sequence[Fact]]):
 class Entry(NamedTuple):
     """What the rest of the handbook needs to know of one document; small, and kept between runs.
 
-    `blob` is the name that Git gives to the file's content, and `text` tells the body from every other that reads
-    otherwise; empty where they are not known.
+    `blob` is the name that Git gives to the file's content, and `text` tells the body, byte for byte, from every other;
+    empty where they are not known, and where there is no body.
     """
 
     path: str
