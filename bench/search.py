@@ -164,6 +164,8 @@ def best_of_ours(page: Page, address: str, query: str) -> list[str]:
     page.goto("about:blank")
     page.goto(f"{address}search/?q={query}")
     page.wait_for_selector(".rutine-find-list > li, .rutine-find-ways", timeout=PATIENCE)
+    if not page.query_selector(".rutine-find-list > li"):
+        page.wait_for_timeout(500)  # what else a reader can do is told before the results of another word
     return addresses(page, ".rutine-find-list > li > a")
 
 

@@ -165,6 +165,7 @@ def test_each_word_is_in_the_part_that_is_asked_for(sizes: dict[str, int]) -> No
         ]
         assert next(at for at, one in enumerate(divided) if word in one) in asked
     assert all(start <= end for start, end in between)
+    assert [start <= "" <= end for start, end in between] == [True] + [False] * (len(between) - 1)
 
 
 def test_words_are_read_as_they_were_written() -> None:

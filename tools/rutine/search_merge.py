@@ -135,7 +135,11 @@ def _joined_pages(lists: Sequence[tuple[int, Pages]]) -> bytes:
 
 
 def borders(words: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
-    """Between which words each part holds what begins so, as Pagefind tells it: no longer than it takes to tell them apart."""
+    """Between which words each part holds what begins so, as Pagefind tells it: no longer than it takes to tell them apart.
+
+    The first begins with no word at all: a search for pages of some sort, which asks for no word, fetches this part only,
+    where it would fetch every part if it found none.
+    """
     found = [[part[0], part[-1]] for part in words]
     for one, two in pairwise(found):
         alike = next((at for at, (a, b) in enumerate(zip(one[1], two[0], strict=False)) if a != b), None)
@@ -143,6 +147,7 @@ def borders(words: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
         if one[1][: alike + 1] >= one[0]:
             one[1] = one[1][: alike + 1]
         two[0] = two[0][: alike + 1]
+    found[0][0] = ""
     return [(start, end) for start, end in found]
 
 
