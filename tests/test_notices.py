@@ -25,9 +25,11 @@ from rutine.errors import UsageError
 from rutine.formats._digest import subject, text
 from rutine.formats._mail import mail, message_id
 from rutine.i18n import LANGUAGES
+from rutine.intervals import Rule
 from rutine.model import Holder, Notices, Person, Role, Settings, Unit
 from rutine.notices import Digests, Notice, digests, notices
 from rutine.settings import read_settings
+from rutine.suspects import Suspicion
 
 SMALL = TESTS / "handbooks" / "small"
 SCHEMA = json.loads((TESTS.parent / "docs" / "notices.schema.json").read_bytes())
@@ -332,3 +334,16 @@ def test_the_data_is_as_its_schema_says() -> None:
         ("before", "2027-03-01", "vacant"), ("before", "2027-03-24", "vacant"),
     ]  # fmt: skip
     assert len(told_["unreached"]) == 4
+
+
+def test_what_is_due_for_a_change_is_told_once() -> None:
+    """A document that is due for what has changed is so on every day, until it is reviewed."""
+    suspicion = Suspicion("act", "LOV-2005-06-17-62", (), date(2027, 1, 1), date(2026, 5, 1), "", 1, 1)
+    days = [date(2026, 12, 31) + timedelta(days=number) for number in range(1, 60)]
+    told = []
+    for today in days:
+        suspect = row("engineer")._replace(due=today, rule=Rule(suspicions=(suspicion,)))
+        told += notices(settings(), [suspect], today - timedelta(days=1), today)
+    assert [(one.kind, one.day) for one in told] == [("at", date(2027, 1, 1)), ("after", date(2027, 1, 15))]
+    unknown = row("engineer")._replace(rule=Rule(suspicions=(suspicion._replace(day=None),)))
+    assert list(notices(settings(), [unknown], date(2020, 1, 1), DUE)) == []

@@ -77,9 +77,22 @@ def digests(settings: Settings, rows: Iterable[Deadline], since: date, today: da
 def notices(settings: Settings, rows: Iterable[Deadline], since: date, today: date) -> Iterator[Notice]:
     """The notices that fall due after one day, up to another."""
     for row in rows:
-        for kind, day in dict.fromkeys(_days(settings, row.due)):
+        due = _became_due(row, today)
+        for kind, day in dict.fromkeys(_days(settings, due)) if due else ():
             if since < day <= today:
                 yield Notice(kind, day, row)
+
+
+def _became_due(row: Deadline, today: date) -> date | None:
+    """The day that notices are counted from: of a document that is due for what has changed, the day of the change.
+
+    None where that is not known: it is listed as due, and nobody is told of it every day.
+    """
+    if not row.rule.suspicions:
+        return row.due
+    days = [suspicion.day for suspicion in row.rule.suspicions if suspicion.day]
+    regular = [row.due] if row.due < today else []
+    return min([*days, *regular], default=None)
 
 
 def _days(settings: Settings, due: date) -> Iterator[tuple[Kind, date]]:
