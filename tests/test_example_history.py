@@ -101,9 +101,12 @@ def test_what_is_found_was_planned(report: Report) -> None:
     settings = report.handbook.settings
     paths = {entry.value("id"): path for path, entry in report.handbook.entries.items() if entry.value("id")}
     planned = {(paths[row["id"]], row["finding"]) for row in EVENTS["changed"] if "finding" in row}
-    found = [(finding.place.path, finding.rule) for finding in report.findings if finding.rule != "overdue-review"]
+    waiting = {(paths[identifier], "suspect-document") for identifier in ("ARK-003", "BYG-003", "BYG-005")}
+    outdated = {(paths["ARK-003"], "unknown-regulation")}  # it rests on an act that another has replaced
+    found = {(finding.place.path, finding.rule) for finding in report.findings if finding.rule != "overdue-review"}
     assert {rule for _, rule in planned} == {"unrecorded-change", "rewritten-revision", "moved-date"}
-    assert sorted(found) == sorted(planned)
+    assert found == planned | waiting | outdated
+    assert sum(finding.rule in {rule for _, rule in planned} for finding in report.findings) == len(planned)
     assert settings.evidence_from == "2024-11-01"
 
 
