@@ -89,7 +89,7 @@ def test_a_build_publishes_every_page_and_file(book: Path, build: Build) -> None
     done = build(book)
     assert (done.returncode, done.stderr) == (0, "")
     pages = len(list((book / "build/pages").rglob("*.md")))
-    assert done.stdout == f"{pages} pages in site. Warnings: 2. rutine check shows them.\n"
+    assert done.stdout == f"{pages} pages in site. Warnings: 6. rutine check shows them.\n"
     site = tree(book / "site")
     assert {"hr/leave/index.html", "index.html", "404.html", "handbook.json"} <= site.keys()
     assert {"hr/plan.png", "hr/form.pdf", "hr/drawing.svg", "assets/rutine/handbook.css"} <= site.keys()

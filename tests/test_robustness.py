@@ -71,7 +71,7 @@ def judge(root: Path, path: str, content: bytes) -> None:
     """Read and judge a file as `rutine check` does; fails where anything is raised or a finding has no place."""
     settings_ = handbook(root)
     entry = survey.examine(parse_document(settings_, path, content), settings_)
-    remembered = survey._thaw(marshal.loads(marshal.dumps(survey._freeze(entry))))  # noqa: S302  # as the store does
+    remembered = survey.thaw(marshal.loads(marshal.dumps(survey.freeze(entry))))  # noqa: S302  # as the store does
     assert remembered.findings == entry.findings
     book = survey.assemble(settings_, {path: remembered}, frozenset({path}))
     together = check_handbook(book, DAY)
