@@ -156,6 +156,14 @@ def test_every_version_has_a_page_with_its_text_and_what_it_changed(site: Path) 
     assert "HR-001/2.0" in (site / "absence/index.html").read_text("utf-8")
 
 
+def test_a_version_that_is_the_only_one_has_an_address_too(book: Book, tmp_path: Path) -> None:
+    book.write("new.md", document("New.", V3, identifier="HR-020", title="New"))
+    book.commit("2026-10-06")
+    (tmp_path / "installed").mkdir()
+    site = built(book.root, tmp_path / "installed", "--on", "2026-11-21")
+    assert 'content="0; url=../../new/"' in (site / "HR-020/3.0/index.html").read_text("utf-8")
+
+
 def test_two_days_differ_by_what_was_decided_between_them(book: Book, tmp_path: Path) -> None:
     (tmp_path / "installed").mkdir()
     pages = {}

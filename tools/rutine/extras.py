@@ -7,9 +7,11 @@ from pathlib import Path
 from posixpath import normpath
 
 from rutine import formats
+from rutine.editions import in_force
 from rutine.forwarding import forward
 from rutine.model import Message, Place, Report, say
 from rutine.moves import old_pages
+from rutine.pages._editions import version_page
 from rutine.permanent import permanent_pages
 from rutine.publication import publication
 from rutine.published import language_of, title_of
@@ -33,7 +35,7 @@ def extra_files(staged: Staged, site_url: str | None) -> dict[str, bytes]:
     data = _data(staged, site_url)
     if faults := [_in_the_way(name, staged, sources) for name in data if not names.take(name)]:
         raise PublishingError(say("Nothing was published. The site is as it was."), faults)
-    forwarding = (*_permanent(staged.report, both_cases), *_old(staged))
+    forwarding = (*_permanent(staged.report, both_cases), *_versions(staged), *_old(staged))
     named = ((address(page, folders=folders), text) for page, text in forwarding)
     return {**data, **{name: text for name, text in named if names.take(name)}}
 
@@ -100,6 +102,18 @@ def _permanent(report: Report, both_cases: bool) -> Iterator[tuple[str, bytes]]:
             yield page, text
             if both_cases and page.lower() != page:
                 yield page.lower(), text
+
+
+def _versions(staged: Staged) -> Iterator[tuple[str, bytes]]:
+    """A page at the lasting address of a version that has none of its own: its text is the document's."""
+    report, settings = staged.report, staged.settings
+    permanent = permanent_pages(report.handbook)
+    for document in report.documents:
+        now = in_force(report.editions.get(document.path, ()), report.today)
+        page = version_page(permanent[document.path], now) if now and document.path in permanent else None
+        if page and page not in staged.pages:
+            there, title = page_path(document.path, settings), title_of(document)
+            yield page, forward(page, there, title, language_of(document, settings), settings).encode()
 
 
 def _old(staged: Staged) -> Iterator[tuple[str, bytes]]:

@@ -14,14 +14,20 @@ from rutine.pages._text import block, h
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
+def version_page(permanent: str, edition: Edition) -> str | None:
+    """The page of a version at its lasting address, below that of the document; None where its name makes no address."""
+    name = _UNSAFE.sub("-", edition.name).strip(".-")
+    return f"{permanent.removesuffix('.md')}/{name}.md" if name else None
+
+
 def shown_versions(shelf: Shelf, document: Document) -> dict[str, Edition]:
     """The versions of a document that have pages of their own, newest first, by the path of the page."""
     permanent, editions = shelf.permanent.get(document.path), shelf.report.editions.get(document.path, ())
     found: dict[str, Edition] = {}
     for edition in editions if permanent and len(editions) > 1 else ():
-        name = _UNSAFE.sub("-", edition.name).strip(".-")
-        if name and edition.said.status == "in-force" and edition.blob in shelf.report.texts:
-            found.setdefault(f"{(permanent or '').removesuffix('.md')}/{name}.md", edition)
+        page = version_page(permanent or "", edition)
+        if page and edition.said.status == "in-force" and edition.blob in shelf.report.texts:
+            found.setdefault(page, edition)
     return found if len(found) > 1 else {}
 
 
