@@ -71,10 +71,21 @@ def command(
     tell_unknown(report.handbook, today)
     if fix:
         report = _fix(root, report, look)
+    _tell_unjudged(report)
     shown = below(report, folder_in_repository(root)) if format_ in FORGES else report
     put(render(format_, "findings", shown), format_)
     if report.number_of("error"):
         raise SystemExit(1)
+
+
+def _tell_unjudged(report: Report) -> None:
+    """That rules about history found nothing because there is none; of a history that is not whole, a finding tells."""
+    past = report.handbook.past
+    if past and past.untold and not past.is_versioned:
+        from rutine.formats._plain import printable
+        from rutine.i18n import render
+
+        click.echo(printable(render(past.untold, report.handbook.settings.language)), err=True)
 
 
 def _fix(root: Path, report: Report, look: Callable[[], Report]) -> Report:

@@ -40,8 +40,15 @@ def findings(report: Report) -> str:
             "errors": report.number_of("error"),
             "warnings": report.number_of("warning"),
             "documents": len(report.paths()),
+            "history": _history(report),
         }
     )
+
+
+def _history(report: Report) -> str:
+    """Whether the rules about history could tell: `known`, `unknown`, or `unasked` where a few files alone were checked."""
+    past = report.handbook.past
+    return "unasked" if past is None else "unknown" if past.untold else "known"
 
 
 def _finding(finding: Finding, language: str) -> dict[str, Any]:
