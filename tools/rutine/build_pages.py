@@ -161,4 +161,7 @@ def _build(work: _Work, page: Page) -> tuple[list[Message], tuple[bytes, str, st
     path.parent.mkdir(parents=True, exist_ok=True)
     written = content.encode("utf-8", "xmlcharrefreplace")
     path.write_bytes(written)
-    return problems, said(content, written) if page.file.src_uri in work.sought else (digest(written), "", "")
+    if page.file.src_uri not in work.sought:
+        return problems, (digest(written), "", "")
+    told = said(content, written)
+    return problems, (told.digest, told.text, told.words)

@@ -79,7 +79,7 @@ def write_index(
     found = texts(site, staged, memory.seen, digests, built)
     counts = Counter[str]()
     for page in found:
-        counts.update(page.words)
+        counts.update(page.words.split())
     words = digest("\n".join(sorted(counts)).encode())
     parts = memory.compounds if words == memory.words else compounds(counts)
     fresh = (

@@ -41,9 +41,9 @@ class Text(NamedTuple):
     file: str
     digest: bytes
     text: str
-    words: Sequence[str]
+    words: str
     source: bytes
-    more: Sequence[str]
+    more: str
     parts: bytes = b""
 
 
@@ -101,20 +101,20 @@ def _text(staged: Staged, path: str, file: str, told: Said, seen: Mapping[str, S
     if file in seen and seen[file][0] == told.digest:
         words = seen[file][1]
         if seen[file][2] == source:
-            return Text(path, file, told.digest, told.text, words.split(), source, seen[file][3].split(), seen[file][4])
+            return Text(path, file, told.digest, told.text, words, source, seen[file][3], seen[file][4])
     own = set(words.split())
     more = (words_of(title) | words_of(_also(title, search, own, staged.settings)[1])) - own
-    return Text(path, file, told.digest, told.text, words.split(), source, sorted(more))
+    return Text(path, file, told.digest, told.text, words, source, " ".join(sorted(more)))
 
 
 def seen_of(page: Text) -> Seen:
     """What to remember of a page."""
-    return page.digest, " ".join(page.words), page.source, " ".join(page.more), page.parts
+    return page.digest, page.words, page.source, page.more, page.parts
 
 
 def parts_of(page: Text, parts: Mapping[str, Parts]) -> bytes:
     """The digest of the compounds that a page's record has."""
-    found = parts.keys() & {*page.words, *page.more}
+    found = parts.keys() & {*page.words.split(), *page.more.split()}
     return of([(word, parts[word]) for word in sorted(found)])
 
 
@@ -122,7 +122,7 @@ def compose(site: Path, staged: Staged, page: Text, parts: Mapping[str, Parts]) 
     """A page's record."""
     title, search = staged.sought[page.path]
     text = page.text or readable((site / page.file).read_text("utf-8", "replace"))
-    words = frozenset(page.words)
+    words = frozenset(page.words.split())
     called, also, same = _also(title, search, words, staged.settings)
     title, also = spelt(title, words_of(title), parts), spelt(also, words_of(also), parts)
     told = Told(title, folded(called), also, folded(same), spelt(text, words, parts))
