@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 OVERDUE = "overdue-review"
-UNPLANNED = frozenset({"backdated-fact"})  # rules that the truth says nothing of: commits come on days of their own
+UNPLANNED = frozenset({"backdated-fact", "suspect-document"})  # what the truth says nothing of: which days lie between
 Key = tuple[str, str]  # rule, path
 
 
