@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from rutine.chronicle import Change, Step
 from rutine.formats._words import owner_title
 from rutine.i18n import render
-from rutine.model import Message, Settings, say
+from rutine.model import Message, Settings, Signature, say
 
 CHANGES: dict[Change, Message] = {
     "added": say("first version in Git"),
@@ -64,3 +65,27 @@ def notes(step: Step, language: str) -> Iterator[str]:
     if step.version and step.version.commit.is_backdated:
         day = step.version.commit.author.day.isoformat()
         yield render(say("its author dates it {date}", date=day), language)
+
+
+def step_data(step: Step) -> dict[str, Any]:
+    """A state for programs: who, when, what changed, and what it said of its version and decision."""
+    version, document, revision = step.version, step.document, step.revision
+    commit = version.commit if version else None
+    return {
+        "version": revision.version if revision else None,
+        "summary": revision.summary if revision else None,
+        "change": step.change,
+        "path": version.path if version else document.path if document else None,
+        "moved-from": (version.before or None) if version else None,
+        "commit": commit.name if commit else None,
+        "subject": commit.subject if commit else None,
+        "authors": [_signature(one) for one in version.wrote] if version else [],
+        "committer": _signature(commit.committer) if commit else None,
+        "backdated": commit.is_backdated if commit else False,
+        "proposed": step.is_proposed,
+        "decision": {"by": document.value("decided-by"), "on": document.value("decided-on")} if document else None,
+    }
+
+
+def _signature(one: Signature) -> dict[str, Any]:
+    return {"name": one.name, "email": one.email, "at": one.moment.isoformat(), "program": one.is_program}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rutine.chronicle import Chronicle, Step
+from rutine.chronicle import Chronicle
 from rutine.cited_acts import CitedActs
 from rutine.deadlines import Agenda
 from rutine.evidence import Standing
 from rutine.formats import Shown, _handbook, _memo_data
+from rutine.formats._chronicle import step_data
 from rutine.formats._data import dump, dump_rows, review
 from rutine.formats._facts import described
 from rutine.formats._listing import rows
@@ -16,7 +17,7 @@ from rutine.formats._plain import message
 from rutine.formats._stamps import batch_figures, figures
 from rutine.i18n import render
 from rutine.memo import Memo
-from rutine.model import Entry, Finding, Handbook, Report, Signature
+from rutine.model import Entry, Finding, Handbook, Report
 from rutine.publication import Publication
 from rutine.stamps import Stamps
 
@@ -221,31 +222,8 @@ def memo(memo: Memo) -> str:
 
 def chronicle(found: Chronicle) -> str:
     """Every state of a document's file: who, when, what changed, and what it said of its version and decision."""
-    rows = [_step(step) for step in found.steps]
+    rows = list(map(step_data, found.steps))
     return dump({"version": VERSION, "path": found.document.path, "id": found.document.value("id"), "rows": rows})
-
-
-def _step(step: Step) -> dict[str, Any]:
-    version, document, revision = step.version, step.document, step.revision
-    commit = version.commit if version else None
-    return {
-        "version": revision.version if revision else None,
-        "summary": revision.summary if revision else None,
-        "change": step.change,
-        "path": version.path if version else document.path if document else None,
-        "moved-from": (version.before or None) if version else None,
-        "commit": commit.name if commit else None,
-        "subject": commit.subject if commit else None,
-        "authors": [_signature(one) for one in version.wrote] if version else [],
-        "committer": _signature(commit.committer) if commit else None,
-        "backdated": commit.is_backdated if commit else False,
-        "proposed": step.is_proposed,
-        "decision": {"by": document.value("decided-by"), "on": document.value("decided-on")} if document else None,
-    }
-
-
-def _signature(one: Signature) -> dict[str, Any]:
-    return {"name": one.name, "email": one.email, "at": one.moment.isoformat(), "program": one.is_program}
 
 
 def publication(published: Publication) -> dict[str, str]:
