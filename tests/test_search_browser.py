@@ -217,6 +217,8 @@ def test_results_while_writing_by_keyboard_alone(browser: Browser, address: str)
         page.keyboard.type("varsling")
         box = page.get_by_role("combobox", name="Søk i håndboken")
         expect(box).to_have_attribute("aria-expanded", "true")
+        # of the whole word, and not of what was written of it first
+        expect(page.get_by_role("option").first).to_contain_text("Varsling om kritikkverdige forhold")
         assert re.fullmatch(r"\d+ treff", page.locator(".rutine-search-count").inner_text())
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
