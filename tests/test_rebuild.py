@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -128,3 +129,15 @@ def test_a_page_that_was_tampered_with_is_built_again(book: Path, build: Build) 
     (book / "build/site/.htaccess").write_text("planted")
     assert build(book).returncode == 0
     assert tree(book / "site") == right
+
+
+def test_what_stands_is_never_written_into(book: Path, build: Build, tmp_path: Path) -> None:
+    """The files of a site are linked to from the next one; whoever still reads them finds what they were."""
+    for name in ("a sentence", "a title", "a new document"):
+        assert build(book).returncode == 0
+        old, kept = tree(book / "site"), tmp_path / name
+        shutil.copytree(book / "site", kept, copy_function=os.link)
+        CHANGES[name](book)
+        assert build(book).returncode == 0
+        assert tree(book / "site") != old
+        assert tree(kept) == old

@@ -30,7 +30,7 @@ from rutine.model import Settings
 from rutine.own_folder import entries_below
 from rutine.pages._alphabet import key
 from rutine.read import find_root
-from rutine.search_join import Joined, join
+from rutine.search_join import Joined, join, put
 from rutine.search_pieces import Piece, Work, divided, made, state_of_search
 from rutine.search_records import Said, Seen, Text, digest, parts_of, seen_of, texts
 from rutine.search_words import ASKING, WORDS
@@ -121,8 +121,7 @@ def _put_near(folder: Path, words: Sequence[str], before: Mapping[bytes, str], s
     content, file = "\n".join(words).encode(), "near.bin"
     mark = digest(content)
     if before.get(mark) not in standing:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / file).write_bytes(gzip.compress(content, mtime=0))
+        put(folder / file, gzip.compress(content, mtime=0))
     return Joined(
         {file: standing[file] if before.get(mark) in standing else digest((folder / file).read_bytes())}, {mark: file}
     )
@@ -136,7 +135,7 @@ def _near(counts: Mapping[str, int]) -> list[str]:
 
 def _put_interface(folder: Path, staged: Staged, pages: list[Text], pieces: Mapping[str, Piece]) -> None:
     for name, value in (("words.json", _interface(staged)), ("order.json", _order(staged, pages, pieces))):
-        (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        put(folder / name, f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode())
 
 
 def _order(staged: Staged, pages: list[Text], pieces: Mapping[str, Piece]) -> dict[str, list[str]]:

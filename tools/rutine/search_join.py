@@ -45,10 +45,18 @@ def join(
     files |= {file: standing.get(file) or digest((folder / file).read_bytes()) for file in known.values()}
     between = [[*border, Path(file).stem] for border, file in zip(borders(words), known.values(), strict=True)]
     for file, content in _lists(entry, language, pieces, between):
-        (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file).write_bytes(content)
+        put(folder / file, content)
         files[file] = digest(content)
     return Joined(files, known)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file at once. What was there may be linked to from the site that stands, and stays there as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}")
+    temporary.unlink(missing_ok=True)
+    temporary.write_bytes(content)
+    temporary.replace(path)
 
 
 def _lists(
@@ -82,12 +90,11 @@ def _parts(
     new = [at for at, mark in enumerate(marks) if before.get(mark) not in standing]
     made = dict(spread(partial(_make, words, places), new, _FEW))
     found = {}
-    (folder / "index").mkdir(parents=True, exist_ok=True)
     for at, mark in enumerate(marks):
         found[mark] = before.get(mark, "")
         if at in made:
             found[mark] = f"index/{language}_{name_of(made[at])}.pf_index"
-            (folder / found[mark]).write_bytes(made[at])
+            put(folder / found[mark], made[at])
     return found
 
 
