@@ -8,6 +8,7 @@ Everything is kept under build/bench and made again when its sources have change
 import argparse
 import os
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,10 +106,10 @@ def sites(bench: Bench, n: int) -> tuple[dict[str, str], list[frozenset[int]]]:
 
 
 def emptied(bench: Bench, n: int) -> dict[str, Any]:
-    """Where to build n documents, and what to remove before."""
+    """Where to build n documents, and what is out of the way before."""
     before = {
-        "rutine build": [bench.cache, "rm -rf site/* build"],
-        "mkdocs build": [f"rm -rf {shlex.quote(str(bench.peer('mkdocs', n) / 'site'))}"],
+        "rutine build": [bench.cache, bench.aside("site"), bench.aside("build")],
+        "mkdocs build": [bench.aside(str(bench.peer("mkdocs", n) / "site"))],
     }
     return {"cwd": bench.corpus(n), "before": before}
 
@@ -135,6 +136,7 @@ def main() -> None:
     if not {build, history}.issuperset(parts):
         bench.verify(bench.corpus(bench.n), bench.corpus(bench.n, DEFECTS))
     rows = [row for part in parts for row in part(bench)]
+    shutil.rmtree(bench.work / "aside", ignore_errors=True)
     print("| work | ours | reference | ratio | goal | met |\n|---|---|---|---:|---:|---|")
     print("\n".join(row.markdown() for row in rows))
 

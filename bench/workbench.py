@@ -68,6 +68,15 @@ class Bench:
         """A command that empties rutine's cache."""
         return f"rm -rf {shlex.quote(str(self.work / 'cache'))}"
 
+    def aside(self, path: str) -> str:
+        """A command that moves a folder out of the way. To remove it would burden the next run: a disk that has just lost
+        thousands of files is slow to make others.
+        """
+        there = shlex.quote(str(self.work / "aside"))
+        return (
+            f"[ ! -e {shlex.quote(path)} ] || {{ mkdir -p {there} && mv {shlex.quote(path)} {there}/$(date +%s%N); }}"
+        )
+
     def rounds(self, full: int, quick: int) -> int:
         """How often to measure."""
         return quick if self.quick else full

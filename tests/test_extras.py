@@ -151,7 +151,7 @@ def test_a_page_that_is_called_as_its_id_is_its_own_address(book: Path) -> None:
 def test_a_site_on_a_disk_that_knows_no_capitals(book: Path) -> None:
     (book / "procedures/gifts.md").rename(book / "procedures/all-001.md")
     pages = staged(book)
-    (pages.folder / "INDEX.MD").touch()  # as if index.md were found by this name
+    (pages.folder.parent / "PAGES").mkdir()  # as if the folder were found by this name
     names = extra_files(pages, None)
     ids = ("HR-001", "HR-004", "HR-009", "HR-010", "SRV-001", "SRV-002")
     assert {name for name in names if name.endswith(".html")} == {f"{name}/index.html" for name in ids}
@@ -176,7 +176,7 @@ def test_nothing_stands_in_the_way_of_the_data(book: Path, name: str) -> None:
     pages = staged(book)
     if name == "Reviews.ics":
         assert "reviews.ics" in extra_files(pages, None)
-        (pages.folder / "INDEX.MD").touch()  # a disk that knows no capitals
+        (pages.folder.parent / "PAGES").mkdir()  # a disk that knows no capitals
     with pytest.raises(PublishingError) as caught:
         extra_files(pages, None)
     assert [(place.path, message.text.format_map(message.values)) for place, message in caught.value.faults] == [

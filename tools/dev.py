@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed.json"
 LOCK = ROOT / "requirements.lock"
+PARALLEL = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")  # where all tests are run
 LINTERS = (
     ("ruff", "check"),
     ("ruff", "format", "--check"),
@@ -126,7 +127,8 @@ def main(arguments: list[str]) -> int:
         return _complain(__doc__ or "")
     environment()
     if command == "test":
-        return call(program("python"), "-m", "pytest", *rest)
+        whole = all(argument.startswith("-") for argument in rest)
+        return call(program("python"), "-m", "pytest", *(PARALLEL if whole else ()), *rest)
     if command == "run":
         return call(program(rest[0]), *rest[1:])
     return start() if command == "start" else lint()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import tee
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,10 +75,11 @@ def _snapshots(root: Path, handbook: Handbook, lives: Sequence[Sequence[Version]
     return said | {blob: Snapshot._make(known[blob]) for blob in paths if blob in known}
 
 
-def _said(root: Path, settings: Settings, asked: Sequence[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _said(root: Path, settings: Settings, asked: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What documents said of themselves in these contents, each with a path that it stood at."""
     with Contents(root) as contents:
-        found = contents.read(blob for blob, _ in asked)
+        asked, again = tee(asked)
+        found = contents.read(blob for blob, _ in again)
         for (blob, content), (_, path) in zip(found, asked, strict=True):
             yield blob, tuple(snapshot_of(parse_document(settings, path, content or b"")))
 
@@ -216,7 +218,7 @@ def _documents(
     def leads(path: str) -> str | None:
         return path if path in there else known.moved.get(path)
 
-    def make(asked: Sequence[tuple[str, Edition]]) -> Iterator[tuple[str, Any]]:
+    def make(asked: Iterable[tuple[str, Edition]]) -> Iterator[tuple[str, Any]]:
         with Contents(root) as contents:
             for path, edition in asked:
                 content = next(contents.read([edition.blob]))[1] if edition.blob else read_bytes(root, path)

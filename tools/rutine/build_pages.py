@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +14,7 @@ from rutine.finish import judged
 from rutine.memory import folder_for
 from rutine.model import Message
 from rutine.parallel import spread
+from rutine.partials import remember_parts
 from rutine.read import find_root
 from rutine.search_records import Said, digest, said
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from rutine.conversion import Conversion
 
 FEW = 20  # pages up to this number are built by one process
 PATIENCE = (
@@ -48,6 +51,7 @@ class _Work(NamedTuple):
     shown: Sequence[File]
     pages: dict[str, Page]
     sought: Collection[str]
+    conversion: Conversion
 
 
 class _Told(logging.Handler):
@@ -97,10 +101,9 @@ def _prepared(config: MkDocsConfig, sought: Collection[str]) -> _Work:
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
 
-    from rutine.inline_signs import InlineSigns  # with Python-Markdown
+    from rutine.conversion import Conversion  # with MkDocs
 
     config = config.plugins.on_config(config)
-    config.markdown_extensions = [*config.markdown_extensions, InlineSigns()]
     config.plugins.on_pre_build(config=config)
     files = get_files(config)
     env = config.theme.get_env()
@@ -114,14 +117,15 @@ def _prepared(config: MkDocsConfig, sought: Collection[str]) -> _Work:
     shown = files.documentation_pages()
     pages = {file.src_uri: file.page or Page(None, file, config) for file in shown}
     env = config.plugins.on_env(env, config=config, files=files)
-    return _Work(config, files, nav, env, shown, pages, sought)
+    remember_parts(env, nav, config)
+    return _Work(config, files, nav, env, shown, pages, sought, Conversion(config, files))
 
 
 def _too_long(*_: object) -> None:
     raise TimeoutError
 
 
-def _build_all(parent: int, work: _Work, paths: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _build_all(parent: int, work: _Work, paths: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     log = logging.getLogger("mkdocs")
     before, told = (log.handlers, log.propagate), _Told()
     is_worker = os.getpid() != parent  # the deadline of the whole is not a worker's
@@ -148,9 +152,9 @@ def _build_all(parent: int, work: _Work, paths: Sequence[str]) -> Iterator[tuple
 
 def _build(work: _Work, page: Page) -> tuple[list[Message], tuple[bytes, str, str]]:
     """Build a page; what keeps it from being published, and what it says if it is sought."""
-    from mkdocs.commands.build import _populate_page, get_context
+    from mkdocs.commands.build import get_context
 
-    _populate_page(page, work.config, work.files)
+    work.conversion.populate(page)
     page.active, plugins = True, work.config.plugins
     context = get_context(work.nav, work.shown, work.config, page)
     context = plugins.on_page_context(context, page=page, config=work.config, nav=work.nav)

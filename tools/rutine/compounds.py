@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,12 +44,9 @@ def compounds(words: Iterable[str]) -> dict[str, Parts]:
     shared = frozenset(_shared(long, known))
     heads = (word for word in known | bases | shared if len(word) >= _HEAD and not _NO_PART.match(word))
     lexicon = _Lexicon(known, bases, shared, frozenset(heads))
-    found: dict[str, Parts] = {}
-    for word in long:
-        parts = _parts(word, lexicon, found)
-        if len(parts) > 1:
-            found[word] = parts
-    return found
+    known_parts: dict[str, Parts] = {}
+    divided = {word: _split(word, lexicon, known_parts) for word in long}
+    return {word: parts for word, parts in divided.items() if len(parts) > 1}
 
 
 @lru_cache(maxsize=200_000)
@@ -84,7 +81,7 @@ def _differ(words: set[str]) -> bool:
     return any(not word.startswith(first) for word in words)
 
 
-def _parts(word: str, lexicon: _Lexicon, found: Mapping[str, Parts]) -> Parts:
+def _parts(word: str, lexicon: _Lexicon, known: dict[str, Parts]) -> Parts:
     """The parts of a word, linking letters at the end of the part before; the word alone if it is no compound."""
     best = (0, 0, "")
     for at in range(_HEAD, len(word) - _TAIL + 1):
@@ -95,7 +92,7 @@ def _parts(word: str, lexicon: _Lexicon, found: Mapping[str, Parts]) -> Parts:
                 if word.startswith(link, at) and len(tail) >= _TAIL and (rank := _rank(tail, lexicon)):
                     best = max(best, (rank + (head in lexicon.words), min(at, len(tail)), tail))
     tail = best[2]
-    return (*_split(word[: -len(tail)], lexicon, found), *_split(tail, lexicon, found)) if tail else (word,)
+    return (*_split(word[: -len(tail)], lexicon, known), *_split(tail, lexicon, known)) if tail else (word,)
 
 
 def _rank(tail: str, lexicon: _Lexicon) -> int:
@@ -109,5 +106,8 @@ def _rank(tail: str, lexicon: _Lexicon) -> int:
     return 3 if base(tail) in lexicon.bases else base(tail) in lexicon.shared
 
 
-def _split(part: str, lexicon: _Lexicon, found: Mapping[str, Parts]) -> Parts:
-    return found.get(part) or (_parts(part, lexicon, found) if len(part) >= SHORTEST else (part,))
+def _split(word: str, lexicon: _Lexicon, known: dict[str, Parts]) -> Parts:
+    """The same of a word of any length; `known` is what was found before."""
+    if word not in known:
+        known[word] = _parts(word, lexicon, known) if len(word) >= SHORTEST else (word,)
+    return known[word]

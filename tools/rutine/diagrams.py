@@ -6,7 +6,7 @@ installed, or cannot draw a diagram, the page keeps the source.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import blake2b, sha256
 from itertools import chain, count
@@ -93,7 +93,7 @@ def _shown(root: Path, folder: Path, settings: Settings, sources: Collection[str
     return kept
 
 
-def _draw(palettes: tuple[Palette, Palette], sources: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _draw(palettes: tuple[Palette, Palette], sources: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     from rutine.mermaid_engine import Drawn, draw
 
     for source in sources:

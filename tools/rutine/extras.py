@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from posixpath import normpath
 
@@ -15,12 +15,11 @@ from rutine.pages._editions import version_page
 from rutine.permanent import permanent_pages
 from rutine.publication import publication
 from rutine.published import language_of, title_of
-from rutine.site_paths import address, page_path
+from rutine.site_paths import NOT_FOUND, Names, address, page_path
 from rutine.stage import PublishingError, Staged
 from rutine.write import write_file
 
 _GENERATORS = ("sitemap.xml", "sitemap.xml.gz")
-_TAKEN = "404.html"
 
 
 def extra_files(staged: Staged, site_url: str | None) -> dict[str, bytes]:
@@ -29,9 +28,9 @@ def extra_files(staged: Staged, site_url: str | None) -> dict[str, bytes]:
     Raises PublishingError where one stands in the way of the handbook's data.
     """
     folders = staged.settings.address == "folder"
-    both_cases = not (staged.folder / "INDEX.MD").exists()
+    both_cases = not (staged.folder.parent / staged.folder.name.upper()).exists()
     sources = {address(page, folders=folders): source for page, source in staged.pages.items()}
-    names = _Names((*sources, *staged.files, _TAKEN), both_cases)
+    names = Names((*sources, *staged.files, NOT_FOUND), both_cases)
     data = _data(staged, site_url)
     if faults := [_in_the_way(name, staged, sources) for name in data if not names.take(name)]:
         raise PublishingError(say("Nothing was published. The site is as it was."), faults)
@@ -49,9 +48,9 @@ def _in_the_way(name: str, staged: Staged, sources: Mapping[str, str | None]) ->
     return Place(path), message
 
 
-def put_extras(extras: Mapping[str, bytes], site: Path) -> None:
-    """Write them into a built site, in the place of what a generator makes of the kind."""
-    for name in _GENERATORS:
+def put_extras(extras: Mapping[str, bytes], site: Path, before: Collection[str] = ()) -> None:
+    """Write them into a built site, in the place of what a generator makes of the kind, and of those that were there before."""
+    for name in (*_GENERATORS, *(name for name in before if name not in extras)):
         (site / name).unlink(missing_ok=True)
     for name, content in extras.items():
         _put(site / name, content)
@@ -62,33 +61,6 @@ def _data(staged: Staged, site_url: str | None) -> dict[str, bytes]:
     published = publication(staged.report, staged.pages, staged.files, site_url)
     made = (formats.find(name, "publication")(published) for name in formats.names("publication"))
     return {file: text.encode() for files in made for file, text in files.items()}
-
-
-class _Names:
-    """The files of a site, and the folders that they lie in, as a disk tells them from others."""
-
-    def __init__(self, names: Iterable[str], both_cases: bool) -> None:
-        self._both_cases = both_cases
-        self._files = {self._spelled(name) for name in names}
-        self._folders = {folder for name in self._files for folder in _folders(name)}
-
-    def take(self, name: str) -> bool:
-        """Whether there can be one more file of this name; there is then."""
-        name = self._spelled(name)
-        above = _folders(name)
-        if name in self._files or name in self._folders or not self._files.isdisjoint(above):
-            return False
-        self._files.add(name)
-        self._folders.update(above)
-        return True
-
-    def _spelled(self, name: str) -> str:
-        return name if self._both_cases else name.casefold()
-
-
-def _folders(name: str) -> list[str]:
-    steps = name.split("/")
-    return ["/".join(steps[:depth]) for depth in range(1, len(steps))]
 
 
 def _permanent(report: Report, both_cases: bool) -> Iterator[tuple[str, bytes]]:

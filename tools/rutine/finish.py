@@ -23,14 +23,13 @@ from rutine.parallel import beside, spread
 from rutine.policy import secured
 from rutine.search_index import write_index
 from rutine.search_records import Said
-from rutine.site_paths import address
+from rutine.site_paths import NOT_FOUND, address
 from rutine.stage import PublishingError, Staged
 from rutine.style_sheets import css_requests
 
 FEW = 150  # pages up to this number are looked through by one process
 _ABROAD = re.compile(rb"https://(?:unpkg\.com|cdn\.jsdelivr\.net)/[\w.@/-]*?([\w.-]*)(?![\w.@/-])")
 _THEMES = {"mkdocs": "material", "zensical": "zensical"}  # the package that holds a generator's templates and scripts
-_OWN_PAGES = {"404.html"}
 _KEPT = (".gitignore", ".nojekyll", ".git")  # of the old site; the last is in no repository
 
 
@@ -52,7 +51,8 @@ def begin(root: Path, site: Path) -> Path:
 class Known(NamedTuple):
     """What needs no second look: pages, by source path, and files beside them; and what is wrong with such pages.
 
-    `digests` are those of built pages, and `said` is what those say that were built just now.
+    `digests` are those of built pages, and `said` is what those say that were built just now. `extras` are those of the
+    files that stood beside the pages of the last site; of these, some may have to go.
     """
 
     pages: Collection[str] = ()
@@ -60,6 +60,7 @@ class Known(NamedTuple):
     problems: Mapping[str, Sequence[Message]] = {}
     digests: Mapping[str, bytes] = {}
     said: Mapping[str, Said] = {}
+    extras: Collection[str] = ()
 
 
 NOTHING = Known()
@@ -80,7 +81,7 @@ def finish(
     problems = list(problems_of(staged, new, site_url, known))
     if problems:
         raise PublishingError(say("The handbook was not published; the one before stays."), problems)
-    with beside(partial(put_extras, extras, new)):
+    with beside(partial(put_extras, extras, new, known.extras)):
         write_index(new, staged, known.files, known.digests, known.said)
     for folder, _, _ in os.walk(new, topdown=False):
         if not os.listdir(folder):  # noqa: PTH208
@@ -101,7 +102,7 @@ def problems_of(
     for path in sorted(staged.files - found):
         yield Place(path), say("The generator left this out of the site.")
     for path in sorted(
-        path for path in found - wanted.keys() - _OWN_PAGES if path.endswith((".html", ".htm", ".xhtml"))
+        path for path in found - wanted.keys() - {NOT_FOUND} if path.endswith((".html", ".htm", ".xhtml"))
     ):
         yield Place(path), say("The site holds this page, which is not the handbook's.")
     yield from _strange_scripts(new, found, staged.settings.generator)
@@ -114,7 +115,7 @@ def problems_of(
         yield from ((Place(staged.pages[path] or path), message) for message in known.problems[path])
 
 
-def _judge_files(new: Path, generator: str, site_url: str | None, paths: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _judge_files(new: Path, generator: str, site_url: str | None, paths: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """What is wrong with pages and style sheets of the new site. Each page gets its security policy on the way."""
     for path in paths:
         content = (new / path).read_text("utf-8", "replace")

@@ -13,7 +13,7 @@ from rutine.finish import Known
 from rutine.look import around
 from rutine.memory import recall, remember, state_of
 from rutine.search_records import digest
-from rutine.site_paths import address
+from rutine.site_paths import NOT_FOUND, Names, address
 from rutine.site_settings import configuration
 from rutine.stage import Staged
 
@@ -21,7 +21,8 @@ _PROGRAMS = ("Babel", "mkdocs", "mkdocs-material", "Markdown", "pymdown-extensio
 
 
 class LastSite(NamedTuple):
-    """Of each page of the site that was built last, by path: the digest of what was staged, and of what became of it.
+    """Of each page of the site that was built last, by path: the digest of what was staged, and of what became of it; and
+    the digest of each file that stands beside the pages.
 
     What is remembered was found harmless, and is taken over only while it is, byte for byte, what is remembered.
     """
@@ -30,20 +31,21 @@ class LastSite(NamedTuple):
     name: str
     key: bytes
     pages: dict[str, tuple[bytes, bytes]]
+    extras: dict[str, bytes]
 
     def take_over(
         self,
         staged: Staged,
-        extras: Mapping[str, bytes],
         site: Path,
         new: Path,
         search: Mapping[str, bytes] = {},
+        there: Mapping[str, bytes] | None = None,
         but: str | None = None,
     ) -> Known:
         """Leave in the folder `new` what comes out the same, and nothing else but the folder `but`; what this is.
 
-        It holds an earlier site, or none; the pages that it lacks are taken from the site that stands, and so are the
-        files of the search, of which the digests are given.
+        It holds an earlier site, or none (`there` are its files, if somebody has looked already); what it lacks is taken from the site that stands. So are the files of the
+        search, of which the digests are given, and those that stood beside the pages, where they are in nobody's way.
         """
         folders = staged.settings.address == "folder"
         wanted = {
@@ -52,19 +54,26 @@ class LastSite(NamedTuple):
             if before == staged.digests.get(path)
         }
         pages = {file: page for file, (_, page) in wanted.items()}
-        taken = {**search, **pages}
-        kept = set(_clear(new, {**{file: digest(content) for file, content in extras.items()}, **taken}, but))
+        names = Names((*(address(path, folders=folders) for path in staged.pages), *staged.files, NOT_FOUND))
+        extras = {file: right for file, right in self.extras.items() if names.take(file)}
+        taken = {**extras, **search, **pages}
+        kept = set(_clear(new, taken, digests_below(new, but) if there is None else there, but))
         kept |= {file for file, right in taken.items() if file not in kept and _link(site, new, file, right)}
         same = [wanted[file] for file in kept & pages.keys()]
-        return Known([path for path, _ in same], kept - pages.keys(), digests=dict(same))
+        return Known([path for path, _ in same], kept - pages.keys(), digests=dict(same), extras=kept & extras.keys())
 
-    def follow(self, staged: Staged, digests: Mapping[str, bytes], withheld: Collection[str] = ()) -> None:
-        """Remember the site that was just built, its pages by their digests, but for those that were withheld."""
+    def follow(
+        self, staged: Staged, digests: Mapping[str, bytes], extras: Mapping[str, bytes], withheld: Collection[str] = ()
+    ) -> None:
+        """Remember the site that was just built: its pages by their digests, but for those that were withheld, and what
+        stands beside them.
+        """
         if not self.key:
             return
         pages = {path: (staged.digests[path], digests[path]) for path in staged.pages if path not in withheld}
-        if pages != self.pages:
-            remember(self.root, self.name, self.key, pages)
+        beside = {file: digest(content) for file, content in extras.items()}
+        if (pages, beside) != (self.pages, self.extras):
+            remember(self.root, self.name, self.key, (pages, beside))
 
 
 def last_site(root: Path, staged: Staged, name: str = "site", site_url: str | None = None) -> LastSite:
@@ -73,7 +82,7 @@ def last_site(root: Path, staged: Staged, name: str = "site", site_url: str | No
     Nothing is taken over for another generator than MkDocs: it builds all pages anyway.
     """
     if staged.settings.generator != "mkdocs":
-        return LastSite(root, name, b"", {})
+        return LastSite(root, name, b"", {}, {})
     package = Path(__file__).parent
     parts = [
         __version__.encode(),
@@ -84,11 +93,26 @@ def last_site(root: Path, staged: Staged, name: str = "site", site_url: str | No
         repr((staged.menu, around(staged.report), os.fspath(root), site_url)).encode("utf-8", "surrogatepass"),
     ]
     key = digest(b"\0".join(parts))
-    return LastSite(root, name, key, recall(root, name, key) or {})
+    return LastSite(root, name, key, *(recall(root, name, key) or ({}, {})))
 
 
-def _clear(folder: Path, wanted: Mapping[str, bytes], but: str | None) -> Iterator[str]:
-    """Remove all files but those that are wanted, each with its digest; yields these. Links are never followed."""
+def digests_below(folder: Path, but: str | None = None) -> dict[str, bytes]:
+    """The files of a folder with their digests, without what is in the folder `but`. Links are never followed."""
+    found = _entries(folder, but)
+    return {file: _digest_of(entry.path) for file, entry in found if entry.is_file(follow_symlinks=False)}
+
+
+def _clear(folder: Path, wanted: Mapping[str, bytes], there: Mapping[str, bytes], but: str | None) -> Iterator[str]:
+    """Remove all files but those that are there as they are wanted, by their digests; yields these."""
+    for file, entry in _entries(folder, but):
+        if file in wanted and there.get(file) == wanted[file] and entry.is_file(follow_symlinks=False):
+            yield file
+        else:
+            os.unlink(entry.path)  # noqa: PTH108  # of thousands, as it comes
+
+
+def _entries(folder: Path, but: str | None) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """What is in a folder and is no folder itself, by its path below it."""
     below = [""]
     while below:
         here = below.pop()
@@ -100,10 +124,8 @@ def _clear(folder: Path, wanted: Mapping[str, bytes], but: str | None) -> Iterat
             file = f"{here}/{entry.name}" if here else entry.name
             if entry.is_dir(follow_symlinks=False):
                 below += [file] if file != but else []
-            elif entry.is_file(follow_symlinks=False) and file in wanted and _digest_of(entry.path) == wanted[file]:
-                yield file
             else:
-                os.unlink(entry.path)  # noqa: PTH108  # of thousands, as it comes
+                yield file, entry
 
 
 def _digest_of(path: str) -> bytes:

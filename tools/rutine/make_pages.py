@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from rutine.parallel import spread
 from rutine.survey import key_of
 
 MANY = 150  # documents
-_SHARES = 7  # of many documents
+_SHARES = 20  # of many documents
 _SHOWN_ELSEWHERE = (
     "id", "status", "language", "effective-from", "replaces", "replaced-by", "rests-on", "step-document", "summary",
 )  # fmt: skip
@@ -48,7 +48,7 @@ _NOTHING = pickle.dumps({})
 def _make(report: Report, stale: Sequence[str]) -> Iterator[tuple[str, list[Page]]]:
     """The pages of these documents, and for "" all others; those of many documents are made by all cores."""
 
-    def make(shares: Sequence[Sequence[str]]) -> Iterator[bytes]:
+    def make(shares: Iterable[Sequence[str]]) -> Iterator[bytes]:
         for share in shares:
             yield pickle.dumps(_pages(report, share))
 

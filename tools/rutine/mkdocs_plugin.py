@@ -23,7 +23,7 @@ from rutine.formats import render as print_as
 from rutine.formats._plain import printable
 from rutine.generate import Complaints, build_day, prepare, source_of
 from rutine.i18n import render
-from rutine.own_folder import lock
+from rutine.own_folder import lock, own_folder
 from rutine.report_for_pages import report_for_pages
 from rutine.search_index import write_index
 from rutine.settings import read_settings
@@ -86,6 +86,7 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             held.enter_context(
                 lock(root, name, None if self.serving else lambda: log.info("Waiting for another build to end"))
             )
+            own_folder(root)
         settings, today = replace(read_settings(root), generator="mkdocs"), today_or(None)
         commands = command_texts(settings.language)
         report = report_for_pages(root, settings, today, commands, at_hand=self.serving)

@@ -17,12 +17,17 @@ PATIENCE = 600.0  # seconds to wait for another build
 
 def own_folder(root: Path) -> Path:
     """The folder `build/`, where rutine writes and deletes as it likes."""
+    folder = _folder(root)
+    for name in _OURS:
+        remove_links(folder / name)
+    return folder
+
+
+def _folder(root: Path) -> Path:
     folder = root / "build"
     refuse_links(root, folder, root / "site")
     refuse_links(root, *(folder.iterdir() if folder.is_dir() else ()))
     folder.mkdir(exist_ok=True)
-    for name in _OURS:
-        remove_links(folder / name)
     return folder
 
 
@@ -80,7 +85,7 @@ def lock(root: Path, name: str = "build", waiting: Callable[[], None] | None = N
     """Nobody else builds this handbook meanwhile. `waiting` is called when somebody else is at it."""
     from filelock import FileLock, Timeout  # comes with the site's generator
 
-    held = FileLock(own_folder(root) / f".{name}.lock")
+    held = FileLock(_folder(root) / f".{name}.lock")
     try:
         held.acquire(timeout=0)
     except Timeout:

@@ -40,8 +40,7 @@ def secured(page: str, scripts: re.Pattern[str]) -> str:
 
 
 def _hashes(page: str, scripts: re.Pattern[str]) -> Iterator[str]:
-    for token in dict.fromkeys(tokens_of(page)):
-        if token[:7].lower() == "<script":
-            tag = tag_of(token)
-            if tag and not tag.attributes and scripts.fullmatch(tag.content):
-                yield f"'sha256-{b64encode(sha256(tag.content.encode()).digest()).decode()}'"
+    for token in dict.fromkeys([token for token in tokens_of(page) if token[:7] == "<script"]):
+        tag = tag_of(token)
+        if tag and not tag.attributes and scripts.fullmatch(tag.content):
+            yield f"'sha256-{b64encode(sha256(tag.content.encode()).digest()).decode()}'"

@@ -26,6 +26,7 @@ from rutine.own_folder import clear_away, nothing_in_the_way, own_folder, refuse
 from rutine.search_index import FOLDER as SEARCH
 from rutine.search_index import write_index
 from rutine.settings import read_settings
+from rutine.site_paths import NOT_FOUND
 from rutine.site_settings import configuration, refuse_code
 from rutine.stage import Staged, stage
 
@@ -52,7 +53,7 @@ class Preview(LiveReloadServer):
         super().__init__(builder, host, port, str(site))
         self.observer = Observer()  # type: ignore[assignment]
         self.build_delay = 0.05
-        self.error_handler = lambda code: _page(site / "404.html") if code == 404 else None
+        self.error_handler = lambda code: _page(site / NOT_FOUND) if code == 404 else None
 
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
         """Follow the changes of a file, or of the files below a folder. That a file is read is no change."""
@@ -165,15 +166,15 @@ def _build(root: Path, report: Report, site: Path, address: str) -> Staged:
     for place, message in staged.dangling:
         log.error("%s:%d:%d: %s", place.path, place.line, place.column, render(message, language))
     last = last_site(root, staged, "preview", address)
+    unchanged = last.take_over(staged, site, site, but=SEARCH)
     extras = extra_files(staged, address)
-    unchanged = last.take_over(staged, extras, site, site, but=SEARCH)
     config = load(root, staged.folder, strict=False)
     config.site_url = address
     built = generate(config, staged, site, unchanged.pages)
     for told in withhold(staged, site, built.problems):
         log.error("%s", told)
-    put_extras(extras, site)
-    last.follow(staged, {**unchanged.digests, **built.digests}, built.problems)
+    put_extras(extras, site, unchanged.extras)
+    last.follow(staged, {**unchanged.digests, **built.digests}, extras, built.problems)
     return staged
 
 

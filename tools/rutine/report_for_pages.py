@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import tee
 from pathlib import Path
 from typing import Any
 
@@ -118,9 +119,10 @@ def _texts(root: Path, settings: Settings, editions: Mapping[str, Sequence[Editi
     return {blob: _document(path, known[blob], settings) for blob, path in wanted.items()}
 
 
-def _read(root: Path, settings: Settings, asked: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Any]]:
+def _read(root: Path, settings: Settings, asked: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Any]]:
     with Contents(root) as contents:
-        found = contents.read(blob for blob, _ in asked)
+        asked, again = tee(asked)
+        found = contents.read(blob for blob, _ in again)
         for (blob, content), (_, path) in zip(found, asked, strict=True):
             document = parse_document(settings, path, content or b"")
             kind = document.kind.name if document.kind else None

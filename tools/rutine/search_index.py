@@ -31,7 +31,7 @@ from rutine.own_folder import entries_below
 from rutine.pages._alphabet import key
 from rutine.read import find_root
 from rutine.search_join import Joined, join, put
-from rutine.search_pieces import Piece, Work, divided, made, state_of_search
+from rutine.search_pieces import Piece, Work, divided, made, marks_of, state_of_search
 from rutine.search_records import Said, Seen, Text, digest, parts_of, seen_of, texts
 from rutine.search_words import ASKING, WORDS
 from rutine.site_paths import target
@@ -43,13 +43,14 @@ _SHORTEST = 4  # letters of a word that is offered
 
 
 class _Memory(NamedTuple):
-    """What is remembered of the last site: its pages, the digest of all their words, the compounds among these, what each
-    part of the index was made from with its file, and the files of the search with their digests.
+    """What is remembered of the last site: its pages, the digest of all their words, the compounds among these, the marks of
+    its pieces, what each part of the index was made from with its file, and the files of the search with their digests.
     """
 
     seen: Mapping[str, Seen] = {}
     words: bytes = b""
     compounds: Mapping[str, Parts] = {}
+    pieces: Mapping[str, bytes] = {}
     parts: Mapping[bytes, str] = {}
     files: Mapping[str, bytes] = {}
 
@@ -89,14 +90,15 @@ def write_index(
     pages = {page.file: page for page in fresh}
     divisions = {name: [pages[file] for file in files] for name, files in divided(pages).items()}
     standing = _standing(folder, memory.files, sure)
-    pieces = made(Work(root, own, site, staged, parts, divisions, state), standing)
+    work = Work(root, own, site, staged, parts, divisions, marks_of(divisions), state)
+    pieces = made(work, memory.pieces, standing)
     joined = join(own / "found", folder, pieces, memory.parts, standing)
     near = _put_near(folder, _near(counts), memory.parts, standing)
     files = {**joined.files, **near.files}
     _put_interface(folder, staged, list(pages.values()), pieces)
     _remove_others(folder, {*files, "words.json", "order.json"})
     seen = {page.file: seen_of(page) for page in pages.values()}
-    known = _Memory(seen, words, parts, {**joined.parts, **near.parts}, files)
+    known = _Memory(seen, words, parts, work.marks, {**joined.parts, **near.parts}, files)
     if known != memory:
         remember(root, f"search-{own.name}", state, tuple(known))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -29,12 +31,12 @@ def join(
 ) -> Joined:
     """Put the index into a folder: what lies in the folder `made`, and what was made `before` and is `standing` there."""
     files: dict[str, bytes] = {}
+    (folder / "fragment").mkdir(parents=True, exist_ok=True)
     for name, piece in pieces.items():
-        for file, right in {**piece.fragments, **piece.program}.items():
-            files[file] = right
-            if (made / name / file).exists():
-                (folder / file).parent.mkdir(parents=True, exist_ok=True)
-                (made / name / file).replace(folder / file)
+        files |= {**piece.fragments, **piece.program}
+        for file in (*piece.fragments, *piece.program) if (made / name).is_dir() else ():
+            with suppress(FileNotFoundError):  # it is there already
+                os.replace(f"{made}/{name}/{file}", f"{folder}/{file}")  # noqa: PTH105  # of thousands
     if not pieces:
         return Joined(files, {})
     entry = json.loads(next(iter(pieces.values())).entry)
@@ -98,6 +100,6 @@ def _parts(
     return found
 
 
-def _make(words: Sequence[Sequence[str]], places: Gathered, which: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+def _make(words: Sequence[Sequence[str]], places: Gathered, which: Iterable[int]) -> Iterator[tuple[int, bytes]]:
     for at in which:
         yield at, packed(part(words[at], places))

@@ -23,6 +23,7 @@ _NUMBERS = rb"%s%s*+" % (_LIST, _NUMBER)
 _PAGE = rb"\x83(%s)%s%s" % (_NUMBER, _NUMBERS, _NUMBERS)  # a page, places in its text, places in what is known of it
 _PAGES = re.compile(rb"%s(?:%s)*+" % (_LIST, _PAGE.replace(b"(%s)" % _NUMBER, _NUMBER)), re.DOTALL)
 _EACH = re.compile(_PAGE, re.DOTALL)
+_EMPTY, _ALONE = 0x80, 0x81  # a list of nothing, and of one
 _LEAST, _MOST = 32_000, 96_000  # bytes of a part of the index before it is packed
 _ENDS = 64  # of so many words one is the last of a part, so that a change moves few borders
 
@@ -51,6 +52,10 @@ def words_in(part: bytes) -> Iterator[tuple[str, Places]]:
     for _ in range(count):
         word, at = decode(part, at + 1)
         pages, at = _pages_in(part, at)
+        if part[at] == _EMPTY:
+            yield word, (pages, ())
+            at += 1
+            continue
         forms, at = read_head(part, at)[1:]
         variants = []
         for _ in range(forms):
@@ -62,6 +67,9 @@ def words_in(part: bytes) -> Iterator[tuple[str, Places]]:
 
 def _pages_in(content: bytes, at: int) -> tuple[Pages, int]:
     """The list of pages that begins there, and where it ends."""
+    if content[at] == _ALONE and (one := _EACH.match(content, at + 1)):
+        number = read_head(one[1], 0)[1]
+        return (1, number, number, content[one.end(1) : one.end()]), one.end()
     found = _PAGES.match(content, at)
     if found is None:
         raise ValueError("no list of pages")

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -22,7 +23,7 @@ from rutine.errors import RutineError
 from rutine.memory import recall, remember, state_of
 from rutine.model import Settings, say
 from rutine.own_folder import clear_away
-from rutine.parallel import spread
+from rutine.parallel import beside, spread
 from rutine.search_cbor import decoded, plain
 from rutine.search_merge import Index, words_in
 from rutine.search_records import Text, compose, digest, of
@@ -48,7 +49,7 @@ class Piece(NamedTuple):
 
 class Work(NamedTuple):
     """What it takes to make the pieces: the handbook, the folder for our own, the site and what it was made from, the
-    compounds of all pages, each piece's pages, and what changes with the programs.
+    compounds of all pages, each piece's pages and mark, and what changes with the programs.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Work(NamedTuple):
     staged: Staged
     compounds: Mapping[str, Parts]
     pages: Mapping[str, Sequence[Text]]
+    marks: Mapping[str, bytes]
     state: bytes
 
 
@@ -76,31 +78,30 @@ def state_of_search(settings: Settings) -> bytes:
     return of((state_of(Path(__file__).parent), version("pagefind"), settings.language, settings.synonyms))
 
 
-def made(work: Work, standing: Mapping[str, bytes]) -> dict[str, Piece]:
+def marks_of(pages: Mapping[str, Sequence[Text]]) -> dict[str, bytes]:
+    """By piece, the digest of what it is made from."""
+    return {name: of([(page.file, page.source, page.parts) for page in those]) for name, those in pages.items()}
+
+
+def made(work: Work, before: Mapping[str, bytes], standing: Mapping[str, bytes]) -> dict[str, Piece]:
     """All pieces; those that are not remembered are made, and lie in their folders below `found`.
 
-    `standing` are the files of the search that are right.
+    `before` are the marks of the last site's pieces, and `standing` the files of the search that are right.
     """
     clear_away(work.own / "found")
-    marks = {name: _mark(work, name) for name in work.pages}
-    pieces = {name: _recall(work, name, mark) for name, mark in marks.items()}
-    kept = {name: piece for name, piece in pieces.items() if piece and piece.fragments.items() <= standing.items()}
-    if kept and not next(iter(kept.values())).program.items() <= standing.items():
-        del kept[min(kept)]
-    new = spread(partial(_make, work), [name for name in work.pages if name not in kept], few=1)
-    fresh = {name: _thawed(frozen) for name, frozen in new}
-    for name, piece in fresh.items():
-        remember(work.root, f"search-{work.own.name}-{name}", marks[name] + work.state, _frozen(piece))
-    return {name: fresh[name] if name in fresh else kept[name] for name in work.pages}
+    changed = [name for name, mark in work.marks.items() if before.get(name) != mark]
+    with beside(lambda: list(spread(partial(_make, work), changed, few=1))) as new:
+        pieces = {name: _recall(work, name) for name in work.pages if name not in changed}
+        kept = {name: piece for name, piece in pieces.items() if piece and piece.fragments.items() <= standing.items()}
+        if kept and not next(iter(kept.values())).program.items() <= standing.items():
+            del kept[min(kept)]
+    lost = [name for name in work.pages if name not in kept and name not in changed]
+    frozen = dict(chain(new(), spread(partial(_make, work), lost, few=1)))
+    return {name: _thawed(frozen[name]) if name in frozen else kept[name] for name in work.pages}
 
 
-def _mark(work: Work, name: str) -> bytes:
-    """The digest of what a piece is made from."""
-    return of([(page.file, page.source, page.parts) for page in work.pages[name]])
-
-
-def _recall(work: Work, name: str, mark: bytes) -> Piece | None:
-    frozen = recall(work.root, f"search-{work.own.name}-{name}", mark + work.state)
+def _recall(work: Work, name: str) -> Piece | None:
+    frozen = recall(work.root, f"search-{work.own.name}-{name}", work.marks[name] + work.state)
     return _thawed(frozen) if frozen else None
 
 
@@ -113,11 +114,13 @@ def _thawed(frozen: tuple[Any, ...]) -> Piece:
     return Piece(Index(*frozen[0]), *frozen[1:])
 
 
-def _make(work: Work, names: Sequence[str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _make(work: Work, names: Iterable[str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for name in names:
         records = [(page.file, compose(work.site, work.staged, page, work.compounds)) for page in work.pages[name]]
         folder, out = work.own / "search" / name, work.own / "found" / name
-        yield name, _frozen(index(folder, out, name, records, work.staged.settings.language))
+        frozen = _frozen(index(folder, out, name, records, work.staged.settings.language))
+        remember(work.root, f"search-{work.own.name}-{name}", work.marks[name] + work.state, frozen)
+        yield name, frozen
 
 
 def index(folder: Path, out: Path, name: str, records: Records, language: str) -> Piece:

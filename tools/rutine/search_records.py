@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -84,7 +84,7 @@ def texts(
     return found
 
 
-def _read(site: Path, seen: Mapping[str, Seen], files: Sequence[str]) -> Iterator[tuple[str, tuple[bytes, str, str]]]:
+def _read(site: Path, seen: Mapping[str, Seen], files: Iterable[str]) -> Iterator[tuple[str, tuple[bytes, str, str]]]:
     for file in files:
         content = (site / file).read_bytes()
         if file in seen and seen[file][0] == digest(content):
@@ -115,7 +115,7 @@ def seen_of(page: Text) -> Seen:
 def parts_of(page: Text, parts: Mapping[str, Parts]) -> bytes:
     """The digest of the compounds that a page's record has."""
     found = parts.keys() & {*page.words.split(), *page.more.split()}
-    return of([(word, parts[word]) for word in sorted(found)])
+    return digest(" ".join(sorted("-".join(parts[word]) for word in found)).encode())
 
 
 def compose(site: Path, staged: Staged, page: Text, parts: Mapping[str, Parts]) -> bytes:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from html import escape, unescape
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -57,9 +58,8 @@ def readable(page: str) -> str:
 def _paragraphs(article: str) -> Iterator[str]:
     parts = _TAG.split(article)
     skipped, depth, kept, element = "", 0, "", "p"
-    for index in range(1, len(parts), 4):
-        slash, name, attributes, text = parts[index : index + 4]
-        name = name.lower()
+    names = map(str.lower, parts[2::4])
+    for slash, name, attributes, text in zip(parts[1::4], names, parts[3::4], parts[4::4], strict=True):
         if skipped:
             depth += (name == skipped) * (-1 if slash else 1)
             if depth:
@@ -77,6 +77,7 @@ def _paragraphs(article: str) -> Iterator[str]:
         yield f"<p>{kept}</p>\n"
 
 
+@lru_cache(maxsize=20_000)
 def _is_unread(name: str, attributes: str) -> bool:
     return name not in _VOID and (name in _LEFT_OUT or _UNREAD.search(f"{attributes}>") is not None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from posixpath import basename
@@ -12,6 +13,7 @@ from urllib.parse import quote
 from rutine.model import Settings
 
 _KEPT = re.compile(r"con|prn|aux|nul|com\d|lpt\d")  # names that Windows keeps for itself
+NOT_FOUND = "404.html"  # what a host shows where there is no page
 _LONGEST = 60  # characters of a file's name
 
 
@@ -84,3 +86,30 @@ def target(there: str, *, folders: bool) -> str:
     """The address of a page or file, as a link at the top of the site gives it; empty for the front page."""
     path = address(there, folders=folders)
     return quote(path.removesuffix("index.html") if folders and there.endswith(".md") else path, safe="/-._~")
+
+
+class Names:
+    """The files of a site, and the folders that they lie in, as a disk tells them from others."""
+
+    def __init__(self, names: Iterable[str], both_cases: bool = True) -> None:
+        self._both_cases = both_cases
+        self._files = {self._spelled(name) for name in names}
+        self._folders = {folder for name in self._files for folder in _folders(name)}
+
+    def take(self, name: str) -> bool:
+        """Whether there can be one more file of this name; there is then."""
+        name = self._spelled(name)
+        above = _folders(name)
+        if name in self._files or name in self._folders or not self._files.isdisjoint(above):
+            return False
+        self._files.add(name)
+        self._folders.update(above)
+        return True
+
+    def _spelled(self, name: str) -> str:
+        return name if self._both_cases else name.casefold()
+
+
+def _folders(name: str) -> list[str]:
+    steps = name.split("/")
+    return ["/".join(steps[:depth]) for depth in range(1, len(steps))]

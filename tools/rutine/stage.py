@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from html import escape
@@ -70,6 +70,13 @@ class Staged(NamedTuple):
 
 def stage(root: Path, report: Report, folder: Path) -> Staged:
     """Write the pages and files below `folder`, only those that changed, and remove what does not belong there."""
+    staged, write = planned(root, report, folder)
+    write()
+    return staged
+
+
+def planned(root: Path, report: Report, folder: Path) -> tuple[Staged, Callable[[], None]]:
+    """What `stage` gives, and what is left to be done: the pages are written, and what does not belong there is removed."""
     refuse_links(root, folder, folder.with_suffix(".json"))
     if report.handbook.settings.markdown != "python-markdown":
         message = say("This handbook is published by another generator (documents.markdown in handbook.yml).")
@@ -79,10 +86,7 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     pages, pictures, undrawn = with_pictures(make_pages(report, root), root, folder, settings)
     contents = {page.path: _content(page, folders=settings.address == "folder").encode() for page in pages}
     _refuse_collisions(pages)
-    for path, content in contents.items():
-        _write(folder / path, content)
     files = pictures.union(_stage_files(root, report, folder))
-    _remove_others(folder, contents.keys() | files)
     sources = {page.path: page.source for page in pages}
     dangling = [(Place("handbook.yml"), message) for message in lost_redirects(report.handbook)]
     dangling += _dangling(report, frozenset(filter(None, sources.values())), files)
@@ -90,9 +94,15 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     sought = {page.path: (page.title, page.search) for page in pages if page.search is not None}
     menu, today = _menu(pages), report.today
     staged = Staged(folder, sources, files, menu, settings, today, report, digests, dangling, sought, undrawn)
-    listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(files)}
-    _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
-    return staged
+
+    def write() -> None:
+        for path, content in contents.items():
+            _write(folder / path, content)
+        _remove_others(folder, contents.keys() | files)
+        listed = {"pages": dict(sorted(sources.items())), "files": sorted(files)}
+        _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
+
+    return staged, write
 
 
 def refuse_dangling(staged: Staged) -> None:

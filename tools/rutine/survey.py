@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
@@ -129,7 +129,7 @@ def _examine_all(
             progress(done, len(files))
 
 
-def _examine_files(root: Path, settings: Settings, files: Sequence[File]) -> Iterator[tuple[str, Any]]:
+def _examine_files(root: Path, settings: Settings, files: Iterable[File]) -> Iterator[tuple[str, Any]]:
     for file in files:
         yield file.path, freeze(examine(read_document(root, settings, file), settings))
 
@@ -186,7 +186,7 @@ def read_documents(root: Path, settings: Settings, files: Sequence[File]) -> lis
     ]
 
 
-def _read_files(root: Path, settings: Settings, files: Sequence[File]) -> Iterator[tuple[str, Any]]:
+def _read_files(root: Path, settings: Settings, files: Iterable[File]) -> Iterator[tuple[str, Any]]:
     for file in files:
         document = read_document(root, settings, file)
         kind = document.kind.name if document.kind else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,11 +52,12 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
     from rutine.formats import render
     from rutine.generate import require_generator
     from rutine.own_folder import lock, nothing_in_the_way
+    from rutine.parallel import beside
     from rutine.report_for_pages import report_for_pages
     from rutine.site_settings import configuration, refuse_code
 
     require_generator(_settings(root, generator).generator)
-    with nothing_in_the_way(), lock(root, waiting=_tell_waiting):
+    with nothing_in_the_way(), lock(root, waiting=_tell_waiting), beside(partial(_earlier, root)) as earlier:
         settings = _settings(root, generator)
         refuse_code(root, configuration(root))
         commands = command_texts(settings.language)
@@ -64,30 +67,40 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
             put(render("text", "findings", report), "text")
             click.echo(_("Nothing was published. The site is as it was."), err=True)
             raise SystemExit(1)
-        staged = _publish(root, report, settings)
+        staged = _publish(root, report, settings, earlier)
     _tell(report, staged, root / "site")
 
 
-def _publish(root: Path, report: Report, settings: Settings) -> Staged:
+def _earlier(root: Path) -> dict[str, bytes]:
+    """What is left of an earlier site where the new one is built, each file with its digest."""
+    from rutine.last_site import digests_below
+    from rutine.own_folder import own_folder
+
+    return digests_below(own_folder(root) / "site")
+
+
+def _publish(root: Path, report: Report, settings: Settings, earlier: Callable[[], dict[str, bytes]]) -> Staged:
     """Stage, generate, finish; what was staged."""
     from rutine.extras import extra_files
     from rutine.finish import begin, finish
     from rutine.last_site import last_site
+    from rutine.parallel import beside
     from rutine.search_index import remembered_files
     from rutine.site_settings import configuration, values_of
-    from rutine.stage import refuse_dangling, stage
+    from rutine.stage import planned, refuse_dangling
 
-    staged = stage(root, report, root / "build" / "pages")
+    staged, write = planned(root, report, root / "build" / "pages")
     refuse_dangling(staged)
-    site = root / "site"
+    site, site_url = root / "site", values_of(configuration(root)).get("site_url")
+    there = earlier()
     new = begin(root, site)
-    last = last_site(root, staged)
-    site_url = values_of(configuration(root)).get("site_url")
-    extras = extra_files(staged, site_url)
-    unchanged = last.take_over(staged, extras, site, new, remembered_files(root, settings))
-    known = _generate(root, staged, new, unchanged)
-    finish(root, staged, new, site, extras, site_url, known)
-    last.follow(staged, known.digests)
+    with beside(partial(extra_files, staged, site_url)) as extras:
+        write()
+        last = last_site(root, staged)
+        unchanged = last.take_over(staged, site, new, remembered_files(root, settings), there)
+        known = _generate(root, staged, new, unchanged)
+        finish(root, staged, new, site, extras(), site_url, known)
+        last.follow(staged, known.digests, extras())
     return staged
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 _CONTROLS: dict[int, str | None] = dict.fromkeys(
@@ -21,11 +22,13 @@ _FIELD = re.compile(r"^([ -]*)([\w-]+(?=:(?: |$)))")
 _CODE = re.compile(r"`([^`]+)`")
 
 
+@lru_cache(maxsize=50_000)
 def h(text: str) -> str:
     """The text on one line, as HTML shows it."""
     return " ".join(text.split()).translate(_HTML)
 
 
+@lru_cache(maxsize=10_000)
 def md(text: str) -> str:
     """The text on one line, without anything that Markdown or HTML would act on."""
     escaped = _COLON.sub("&#58;", " ".join(text.split()).translate(_MARKDOWN))
