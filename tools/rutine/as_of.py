@@ -18,7 +18,7 @@ from rutine.model import Document, Edition, Entry, Handbook, Message, Settings, 
 from rutine.parallel import spread
 from rutine.read import parse_document, read_bytes
 from rutine.relinking import Leads, relinked
-from rutine.survey import FEW, assemble, examine, freeze, key_of, thaw
+from rutine.survey import FEW, assemble, document_from, examine, freeze, key_of, plain, thaw
 
 _DONE = ("reviewed-on", "decided-on")  # and whatever else tells when a record is of
 
@@ -151,7 +151,7 @@ def handbook_on(root: Path, handbook: Handbook, known: Editions, day: date, *, t
     if then:
         entries = {path: entry for path, entry in entries.items() if not _is_later(entry, handbook.settings, day)}
     entries.update({path: thaw(frozen) for path, (frozen, _) in made.items()})
-    documents = {path: _document(path, plain, handbook.settings) for path, (_, plain) in made.items()}
+    documents = {path: document_from(path, values, handbook.settings) for path, (_, values) in made.items()}
     shown = assemble(handbook.settings, entries, handbook.files - hidden | documents.keys())
     past = handbook.past
     if past:
@@ -223,9 +223,7 @@ def _documents(
             for path, edition in asked:
                 content = next(contents.read([edition.blob]))[1] if edition.blob else read_bytes(root, path)
                 document = as_of_now(handbook.settings, edition, content or b"", path, leads)
-                kind = document.kind.name if document.kind else None
-                plain = (kind, document.meta, document.body, document.body_line)
-                yield path, (freeze(examine(document, handbook.settings)), plain)
+                yield path, (freeze(examine(document, handbook.settings)), plain(document))
 
     yield from spread(make, list(wanted.items()), FEW)
 
@@ -235,8 +233,3 @@ def as_of_now(settings: Settings, edition: Edition, content: bytes, path: str, l
     document = parse_document(settings, edition.path, content)
     body = relinked(document, path, settings, leads) if document.body else ""
     return replace(document, path=path, body=body, blob=edition.blob, memo={})
-
-
-def _document(path: str, plain: tuple[Any, ...], settings: Settings) -> Document:
-    kind, meta, body, line = plain
-    return Document(path, settings.kinds[kind] if kind else None, meta, body, line)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rutine.conversion import Conversion
 
 FEW = 20  # pages up to this number are built by one process
+_NOT_WANTED = {"sitemap.xml"}  # rutine makes its own
 PATIENCE = (
     30.0  # seconds for a page in a worker; one that takes longer is left to the parent, whose time is limited too
 )
@@ -75,7 +76,7 @@ def build_pages(config: MkDocsConfig, wanted: Collection[str], sought: Collectio
 
     work = _prepared(config, sought)
     work.files.copy_static_files()
-    for template in work.config.theme.static_templates:
+    for template in work.config.theme.static_templates - _NOT_WANTED:
         _build_theme_template(template, work.env, work.files, work.config, work.nav)
     paths, built = [path for path in work.pages if path in wanted], Built({}, {}, {})
     for path, links, anchors, records, found, told in spread(partial(_build_all, os.getpid(), work), paths, FEW):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
-from itertools import takewhile
+from itertools import takewhile, tee
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rutine.contents import Contents
 from rutine.evidence import LAST_DAY, day_of, documents_of
@@ -16,9 +17,10 @@ from rutine.grounds import SEEN, pairs
 from rutine.history import read_history
 from rutine.memory import recall, remember
 from rutine.model import Entry, Handbook, Moment, Past, Rewrite, Settings, Trace, Version
+from rutine.parallel import spread
 from rutine.read import SIZE_OF_HEAD, claimed_id, file_at, parse_document, read_bytes, read_document
 from rutine.repository import git_folders, git_state
-from rutine.survey import key_of
+from rutine.survey import FEW, key_of
 from rutine.traces import Asked, Stood, history_fields, trace
 
 Frozen = tuple[Any, ...]
@@ -26,6 +28,7 @@ NOT_YET = Moment("", "", "")  # only in the file at hand
 
 
 _NEVER = Moment("", "", "")
+_PROCESSES = 3  # that ask Git for contents at the same time
 
 
 class Traces(Mapping[str, Trace]):
@@ -74,7 +77,8 @@ def read_past(root: Path, handbook: Handbook) -> Past:
         versions = {path: _judged(found.decided(path), begins) for path in entries}
         ages = {path: _digest([(version.commit.name, version.blob) for version in versions[path]]) for path in wanted}
         stale = [path for path, made in wanted.items() if traces.get(path, ())[:2] != (made, ages[path])]
-        fresh = dict(_fresh(root, handbook, found.contents, {path: versions[path] for path in stale}, since))
+        work = partial(_fresh, _Work(root, handbook, found.contents, os.getpid(), versions, since))
+        fresh = dict(spread(work, stale, FEW, most=_PROCESSES))
         traces = {path: (wanted[path], ages[path], fresh[path]) if path in fresh else traces[path] for path in wanted}
         kept = {path: versions[path] for path, entry in entries.items() if not entry.text and versions[path]}
         records = {path: _told(root, entries[path], found.contents, held) for path, held in kept.items()}
@@ -105,18 +109,33 @@ def _since(handbook: Handbook) -> dict[str, str]:
     return found
 
 
-def _fresh(
-    root: Path,
-    handbook: Handbook,
-    contents: Contents,
-    versions: Mapping[str, Sequence[Version]],
-    since: Mapping[str, str],
-) -> Iterator[tuple[str, Frozen]]:
-    settings = handbook.settings
+class _Work(NamedTuple):
+    """What it takes to trace documents: the door to what Git has, which only the process that opened it can use, the
+    versions of each by its path, and from which day on their fingerprints are wanted.
+    """
+
+    root: Path
+    handbook: Handbook
+    contents: Contents
+    process: int
+    versions: Mapping[str, Sequence[Version]]
+    since: Mapping[str, str]
+
+
+def _fresh(work: _Work, paths: Iterable[str]) -> Iterator[tuple[str, Frozen]]:
+    if os.getpid() == work.process:
+        yield from _traced(work, work.contents, paths)
+    else:
+        with Contents(work.root) as contents:
+            yield from _traced(work, contents, paths)
+
+
+def _traced(work: _Work, contents: Contents, paths: Iterable[str]) -> Iterator[tuple[str, Frozen]]:
+    root, handbook, settings, since = work.root, work.handbook, work.handbook.settings, work.since
     fields, parse = history_fields(settings), partial(parse_document, settings)
-    stream = contents.read(version.blob for found in versions.values() for version in found if version.blob)
-    for path, found in versions.items():
-        held = [version for version in found if version.blob]
+    wanted, again = tee((path, [version for version in work.versions[path] if version.blob]) for path in paths)
+    stream = contents.read(version.blob for _, held in again for version in held)
+    for path, held in wanted:
         states = [
             Stood(_moment(version), version.path, version.blob, next(stream)[1] or b"", _people(version))
             for version in held

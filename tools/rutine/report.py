@@ -29,10 +29,12 @@ def judge(
     progress: Progress | None = None,
     *,
     then: bool = False,
+    whole: bool = False,
 ) -> Report:
     """Every finding; with `paths` (files or folders, from the handbook's root), those in them.
 
-    With `then` the handbook is judged as it was in force on that day, and not as its files stand now.
+    With `then` the handbook is judged as it was in force on that day, and not as its files stand now. With `whole`, what
+    its documents hold is asked for next.
     """
     if any(path == "handbook.yml" or path.startswith("schema/") for path in paths):
         paths = ()  # what every document depends on
@@ -40,7 +42,7 @@ def judge(
         report = _judge_files(root, settings, today, paths)
         if report:
             return report
-    handbook = read_handbook(root, settings, progress, today if then else None)
+    handbook = as_of(root, settings, progress, today if then else None, whole=whole).handbook
     findings = findings_of(handbook, today)
     if not paths:
         return Report(handbook, today, findings, rules=rule_texts())
@@ -54,9 +56,9 @@ def read_handbook(root: Path, settings: Settings, progress: Progress | None = No
     return as_of(root, settings, progress, on).handbook
 
 
-def as_of(root: Path, settings: Settings, progress: Progress | None, on: date | None) -> AsOf:
+def as_of(root: Path, settings: Settings, progress: Progress | None, on: date | None, *, whole: bool = False) -> AsOf:
     """The same, with the documents that are shown in another version than the file at hand."""
-    handbook = survey(root, settings, progress)
+    handbook = survey(root, settings, progress, whole=whole)
     handbook = replace(handbook, past=read_past(root, handbook))
     if on is None or handbook.past is None or handbook.past.untold:
         return AsOf(handbook, {})

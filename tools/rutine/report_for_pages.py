@@ -21,7 +21,7 @@ from rutine.renames import departures
 from rutine.renewals import last_year
 from rutine.report import findings_of, judge
 from rutine.settings import read_schemas
-from rutine.survey import FEW, Progress, key_of, read_documents
+from rutine.survey import FEW, Progress, document_from, key_of, plain, read_documents
 
 
 def report_for_pages(
@@ -39,7 +39,7 @@ def report_for_pages(
     A version that is not in force yet is announced, and the one in force shown. With `then` everything is as it was on
     that day; with `at_hand` as the files stand, whatever is in force, for those who write in them.
     """
-    report = judge(root, settings, today, progress=progress)
+    report = judge(root, settings, today, progress=progress, whole=True)
     known = read_editions(root, report.handbook)
     shown = AsOf(report.handbook, {}) if at_hand else handbook_on(root, report.handbook, known, today, then=then)
     if then:
@@ -116,7 +116,7 @@ def _texts(root: Path, settings: Settings, editions: Mapping[str, Sequence[Editi
         known = {blob: plain for blob, plain in known.items() if blob in wanted}
         known.update(spread(partial(_read, root, settings), missing, FEW))
         remember(root, "texts", key, known)
-    return {blob: _document(path, known[blob], settings) for blob, path in wanted.items()}
+    return {blob: document_from(path, known[blob], settings) for blob, path in wanted.items()}
 
 
 def _read(root: Path, settings: Settings, asked: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Any]]:
@@ -124,11 +124,4 @@ def _read(root: Path, settings: Settings, asked: Iterable[tuple[str, str]]) -> I
         asked, again = tee(asked)
         found = contents.read(blob for blob, _ in again)
         for (blob, content), (_, path) in zip(found, asked, strict=True):
-            document = parse_document(settings, path, content or b"")
-            kind = document.kind.name if document.kind else None
-            yield blob, (kind, document.meta, document.body, document.body_line)
-
-
-def _document(path: str, plain: tuple[Any, ...], settings: Settings) -> Document:
-    kind, meta, body, line = plain
-    return Document(path, settings.kinds[kind] if kind else None, meta, body, line)
+            yield blob, plain(parse_document(settings, path, content or b""))

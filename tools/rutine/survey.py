@@ -48,6 +48,7 @@ RACY = 2_000_000_000  # nanoseconds: a file changed this shortly before it was r
 FEW = 400  # files up to this number are read by one process
 
 Progress = Callable[[int, int], None]
+Plain = tuple[str | None, dict[str, Any], str, int]
 Memory = dict[str, tuple[int, int, Any]]
 
 
@@ -89,17 +90,24 @@ def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:
             yield from ((pointer, value) for pointer, value in walk(document.meta, path) if isinstance(value, str))
 
 
-def survey(root: Path, settings: Settings, progress: Progress | None = None) -> Handbook:
-    """Every document and record of the handbook."""
+def survey(root: Path, settings: Settings, progress: Progress | None = None, *, whole: bool = False) -> Handbook:
+    """Every document and record of the handbook. With `whole`, what `read_documents` asks for next is read on the way."""
     files, key = list_files(root, settings), key_of(root)
     known = _certain(recall(root, "entries", key))
     wanted = [file for file in files if file.is_document or file.is_link]
     stale = [file for file in wanted if known.get(file.path, (None, None))[:2] != (file.modified, file.size)]
-    fresh = dict(_examine_all(root, settings, stale, progress))
+    examined = {path: (frozen, values) for path, frozen, values in _examine_all(root, settings, stale, progress, whole)}
+    fresh = {path: frozen for path, (frozen, _) in examined.items()}
     memory: Memory = {
         file.path: (file.modified, file.size, fresh[file.path] if file.path in fresh else known[file.path][2])
         for file in wanted
     }
+    if whole and fresh:
+        records = settings.records_folder.strip("/") + "/"
+        read = [file for file in stale if not file.path.startswith(records)]
+        documents = {file.path: (file.modified, file.size, examined[file.path][1]) for file in read}
+        before = _certain(recall(root, "documents", key))
+        remember(root, "documents", key, (time.time_ns(), before | documents))
     if stale or len(memory) != len(known):
         _save(root, key, memory)
     entries = {path: thaw(frozen) for path, (_, _, frozen) in memory.items()}
@@ -121,17 +129,20 @@ def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[
 
 
 def _examine_all(
-    root: Path, settings: Settings, files: Sequence[File], progress: Progress | None
-) -> Iterator[tuple[str, Any]]:
-    for done, (path, frozen) in enumerate(spread(partial(_examine_files, root, settings), files, FEW), 1):
-        yield path, frozen
+    root: Path, settings: Settings, files: Sequence[File], progress: Progress | None, whole: bool
+) -> Iterator[tuple[str, Any, Any]]:
+    for done, found in enumerate(spread(partial(_examine_files, root, settings, whole), files, FEW), 1):
+        yield found
         if progress and (done % 200 == 0 or (done == len(files) and done > 200)):
             progress(done, len(files))
 
 
-def _examine_files(root: Path, settings: Settings, files: Iterable[File]) -> Iterator[tuple[str, Any]]:
+def _examine_files(
+    root: Path, settings: Settings, whole: bool, files: Iterable[File]
+) -> Iterator[tuple[str, Any, Any]]:
     for file in files:
-        yield file.path, freeze(examine(read_document(root, settings, file), settings))
+        document = read_document(root, settings, file)
+        yield file.path, freeze(examine(document, settings)), plain(document) if whole else None
 
 
 def freeze(entry: Entry) -> tuple[Any, ...]:
@@ -180,17 +191,23 @@ def read_documents(root: Path, settings: Settings, files: Sequence[File]) -> lis
     }
     if stale or len(memory) != len(known):
         remember(root, "documents", key, (time.time_ns(), memory))
-    return [
-        Document(path, settings.kinds[kind] if kind else None, meta, body, line)
-        for path, (_, _, (kind, meta, body, line)) in memory.items()
-    ]
+    return [document_from(path, values, settings) for path, (_, _, values) in memory.items()]
 
 
 def _read_files(root: Path, settings: Settings, files: Iterable[File]) -> Iterator[tuple[str, Any]]:
     for file in files:
-        document = read_document(root, settings, file)
-        kind = document.kind.name if document.kind else None
-        yield file.path, (kind, document.meta, document.body, document.body_line)
+        yield file.path, plain(read_document(root, settings, file))
+
+
+def plain(document: Document) -> Plain:
+    """A document as plain values: kind, metadata, body and the line that this begins in."""
+    return document.kind.name if document.kind else None, document.meta, document.body, document.body_line
+
+
+def document_from(path: str, values: Plain, settings: Settings) -> Document:
+    """The document again."""
+    kind, meta, body, line = values
+    return Document(path, settings.kinds[kind] if kind else None, meta, body, line)
 
 
 def _certain(remembered: tuple[int, Memory] | None) -> Memory:

@@ -143,6 +143,7 @@ def _generate(root: Path, staged: Staged, new: Path, unchanged: Known) -> Known:
 
     config = load(root, staged.folder)
     gc.freeze()  # what is there stays to the end
+    gc.set_threshold(10_000, 20, 20)
     gc.enable()  # the generator makes much that refers to itself
     built = generate(config, staged, new, unchanged.pages)
     gc.disable()
