@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,26 +27,41 @@ _NO_PART = re.compile(
 Parts = tuple[str, ...]
 
 
-class _Lexicon(NamedTuple):
-    """Words as they stand, what the forms of each have in common, and the parts that no document uses alone."""
+class Lexicon(NamedTuple):
+    """Words as they stand, what the forms of each have in common, the parts that no document uses alone, what may be the
+    first part of a compound, and the words that may be one.
+    """
 
     words: frozenset[str]
     bases: frozenset[str]
     shared: frozenset[str]
     heads: frozenset[str]
+    long: tuple[str, ...]
 
 
 def compounds(words: Iterable[str]) -> dict[str, Parts]:
     """The compounds among words in lower case, each with its parts, which joined give the word again."""
+    known = lexicon(words)
+    return dict(compounds_in(known, known.long))
+
+
+def lexicon(words: Iterable[str]) -> Lexicon:
+    """What is known of words in lower case."""
     known = frozenset(word for word in words if len(word) >= _HEAD)
     bases = known.union(map(base, known))
     long = sorted(word for word in known if len(word) >= SHORTEST)
     shared = frozenset(_shared(long, known))
     heads = (word for word in known | bases | shared if len(word) >= _HEAD and not _NO_PART.match(word))
-    lexicon = _Lexicon(known, bases, shared, frozenset(heads))
-    known_parts: dict[str, Parts] = {}
-    divided = {word: _split(word, lexicon, known_parts) for word in long}
-    return {word: parts for word, parts in divided.items() if len(parts) > 1}
+    return Lexicon(known, bases, shared, frozenset(heads), tuple(long))
+
+
+def compounds_in(lexicon: Lexicon, words: Iterable[str]) -> Iterator[tuple[str, Parts]]:
+    """The compounds among some of the words of a lexicon, each with its parts."""
+    known: dict[str, Parts] = {}
+    for word in words:
+        parts = _split(word, lexicon, known)
+        if len(parts) > 1:
+            yield word, parts
 
 
 @lru_cache(maxsize=200_000)
@@ -81,7 +96,7 @@ def _differ(words: set[str]) -> bool:
     return any(not word.startswith(first) for word in words)
 
 
-def _parts(word: str, lexicon: _Lexicon, known: dict[str, Parts]) -> Parts:
+def _parts(word: str, lexicon: Lexicon, known: dict[str, Parts]) -> Parts:
     """The parts of a word, linking letters at the end of the part before; the word alone if it is no compound."""
     best = (0, 0, "")
     for at in range(_HEAD, len(word) - _TAIL + 1):
@@ -95,7 +110,7 @@ def _parts(word: str, lexicon: _Lexicon, known: dict[str, Parts]) -> Parts:
     return (*_split(word[: -len(tail)], lexicon, known), *_split(tail, lexicon, known)) if tail else (word,)
 
 
-def _rank(tail: str, lexicon: _Lexicon) -> int:
+def _rank(tail: str, lexicon: Lexicon) -> int:
     """How sure it is that this is the last part of a compound; 0 if it is none."""
     if _NO_PART.match(tail):
         return 0
@@ -106,7 +121,7 @@ def _rank(tail: str, lexicon: _Lexicon) -> int:
     return 3 if base(tail) in lexicon.bases else base(tail) in lexicon.shared
 
 
-def _split(word: str, lexicon: _Lexicon, known: dict[str, Parts]) -> Parts:
+def _split(word: str, lexicon: Lexicon, known: dict[str, Parts]) -> Parts:
     """The same of a word of any length; `known` is what was found before."""
     if word not in known:
         known[word] = _parts(word, lexicon, known) if len(word) >= SHORTEST else (word,)

@@ -83,10 +83,17 @@ def finish(
         raise PublishingError(say("The handbook was not published; the one before stays."), problems)
     with beside(partial(put_extras, extras, new, known.extras)):
         write_index(new, staged, known.files, known.digests, known.said)
-    for folder, _, _ in os.walk(new, topdown=False):
-        if not os.listdir(folder):  # noqa: PTH208
-            Path(folder).rmdir()
+    _remove_empty(new)
     _swap(new, site, root / "build" / "site.old")
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove the folders below one in which there is no file."""
+    removed: set[str] = set()
+    for above, folders, files in os.walk(folder, topdown=False):
+        if not files and removed.issuperset(f"{above}/{name}" for name in folders):
+            os.rmdir(above)  # noqa: PTH106  # of thousands
+            removed.add(above)
 
 
 def problems_of(

@@ -24,7 +24,9 @@ _SHOWN_ELSEWHERE = (
 )  # fmt: skip
 _NAME = "pages"
 
-Known = dict[str, tuple[bytes, list[Page]]]  # by document, "" for all others: what they were made from, and the pages
+Known = dict[
+    str, tuple[bytes, bytes]
+]  # by document, "" for all others: what they were made from, and the pages, pickled
 
 
 def make_pages(report: Report, root: Path | None = None) -> list[Page]:
@@ -32,31 +34,26 @@ def make_pages(report: Report, root: Path | None = None) -> list[Page]:
     if root is None:
         return pages_of(report, sorts())
     key, sources = _key(root, report), _sources(shelf_of(report))
-    known: Known = pickle.loads(recall(root, _NAME, key) or _NOTHING)  # noqa: S301  # the user's own folder
+    known: Known = recall(root, _NAME, key) or {}
     stale = [path for path, source in sources.items() if known.get(path, (b"",))[0] != source]
     made = dict(_make(report, stale))
     pages = {path: made[path] if path in made else known[path][1] for path in sources}
     if stale or len(known) != len(sources):
-        value = {path: (source, pages[path]) for path, source in sources.items()}
-        remember(root, _NAME, key, pickle.dumps(value))
-    return [page for found in pages.values() for page in found]
+        remember(root, _NAME, key, {path: (source, pages[path]) for path, source in sources.items()})
+    return [page for found in pages.values() for page in pickle.loads(found)]  # noqa: S301  # the user's own folder
 
 
-_NOTHING = pickle.dumps({})
-
-
-def _make(report: Report, stale: Sequence[str]) -> Iterator[tuple[str, list[Page]]]:
+def _make(report: Report, stale: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """The pages of these documents, and for "" all others; those of many documents are made by all cores."""
 
-    def make(shares: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    def make(shares: Iterable[Sequence[str]]) -> Iterator[tuple[str, bytes]]:
         for share in shares:
-            yield pickle.dumps(_pages(report, share))
+            yield from ((path, pickle.dumps(found)) for path, found in _pages(report, share).items())
 
     documents = [path for path in stale if path]
     shares = [[""]] if "" in stale else []
     shares += [documents] if len(documents) <= MANY else [documents[share::_SHARES] for share in range(_SHARES)]
-    for content in spread(make, shares, few=2):
-        yield from pickle.loads(content).items()  # noqa: S301  # our own child wrote it
+    yield from spread(make, shares, few=2)
 
 
 def _pages(report: Report, share: Sequence[str]) -> dict[str, list[Page]]:
@@ -84,7 +81,7 @@ def _sources(shelf: Shelf) -> dict[str, bytes]:
     for document in (*shelf.documents, *shelf.plain, *shelf.broken):
         kind = document.kind.name if document.kind else None
         reviewed = shelf.deadlines.get(document.path), shelf.suspects.get(document.path)
-        own = (kind, document.meta, document.body, reviewed, broken.get(document.path))
+        own = (kind, document.meta, shelf.handbook.entries[document.path].text, reviewed, broken.get(document.path))
         found[document.path] = _digest([own, *_around(shelf, document, cards), *_versions(shelf, document, everywhere)])
     together = [
         (document.path, document.kind.name if document.kind else document.body, document.meta, shelf.title(document))

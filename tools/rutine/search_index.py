@@ -19,16 +19,18 @@ import gzip
 import json
 import os
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from rutine.compounds import Parts, compounds
+from rutine.compounds import Parts, compounds_in, lexicon
 from rutine.i18n import translate
 from rutine.memory import recall, remember
 from rutine.model import Settings
 from rutine.own_folder import entries_below
 from rutine.pages._alphabet import key
+from rutine.parallel import spread
 from rutine.read import find_root
 from rutine.search_join import Joined, join, put
 from rutine.search_pieces import Piece, Work, divided, made, marks_of, state_of_search
@@ -39,6 +41,7 @@ from rutine.stage import Staged
 
 FOLDER = "assets/search"
 _NEAR = 60_000  # words that are offered at most
+_FEW = 5_000  # words up to this number are looked at by one process
 _SHORTEST = 4  # letters of a word that is offered
 
 
@@ -82,7 +85,7 @@ def write_index(
     for page in found:
         counts.update(page.words.split())
     words = digest("\n".join(sorted(counts)).encode())
-    parts = memory.compounds if words == memory.words else compounds(counts)
+    parts = memory.compounds if words == memory.words else _compounds(counts)
     fresh = (
         page if page.parts and parts is memory.compounds else page._replace(parts=parts_of(page, parts))
         for page in found
@@ -101,6 +104,11 @@ def write_index(
     known = _Memory(seen, words, parts, work.marks, {**joined.parts, **near.parts}, files)
     if known != memory:
         remember(root, f"search-{own.name}", state, tuple(known))
+
+
+def _compounds(words: Iterable[str]) -> dict[str, Parts]:
+    known = lexicon(words)
+    return dict(spread(partial(compounds_in, known), known.long, _FEW))
 
 
 def _recall(root: Path, name: str, state: bytes) -> _Memory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -88,18 +88,20 @@ def _parts(
     standing: Mapping[str, bytes],
 ) -> dict[bytes, str]:
     """By what each part is made from, its file; those that are not there are made."""
-    marks = [digest(written(part, places)) for part in words]
-    new = [at for at, mark in enumerate(marks) if before.get(mark) not in standing]
-    made = dict(spread(partial(_make, words, places), new, _FEW))
+    kept = {mark for mark, file in before.items() if file in standing}
     found = {}
-    for at, mark in enumerate(marks):
+    for _, mark, content in sorted(spread(partial(_make, words, places, kept), range(len(words)), _FEW)):
         found[mark] = before.get(mark, "")
-        if at in made:
-            found[mark] = f"index/{language}_{name_of(made[at])}.pf_index"
-            put(folder / found[mark], made[at])
+        if content:
+            found[mark] = f"index/{language}_{name_of(content)}.pf_index"
+            put(folder / found[mark], content)
     return found
 
 
-def _make(words: Sequence[Sequence[str]], places: Gathered, which: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+def _make(
+    words: Sequence[Sequence[str]], places: Gathered, kept: Collection[bytes], which: Iterable[int]
+) -> Iterator[tuple[int, bytes, bytes]]:
+    """The parts by their place, each with the mark of what it is made from; empty where it is there already."""
     for at in which:
-        yield at, packed(part(words[at], places))
+        mark = digest(written(words[at], places))
+        yield at, mark, b"" if mark in kept else packed(part(words[at], places))
