@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 from unicodedata import category
 
@@ -14,7 +13,7 @@ from rutine.formats._words import every, reasons
 from rutine.model import Settings
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
-_UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
+_UNUSUAL = re.compile(r"[^\x20-\x7e]")
 
 
 def dump(value: Any) -> str:
@@ -34,11 +33,12 @@ def dump_rows(head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -
 
 
 def _harmless(text: str) -> str:
-    return _UNUSUAL.sub(lambda found: _escaped(found[0]), text)
+    lines = (line if line.isprintable() else _UNUSUAL.sub(_escaped, line) for line in text.split("\n"))
+    return "\n".join(lines)
 
 
-@cache
-def _escaped(char: str) -> str:
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
     return char if char.isprintable() or category(char) == "Zs" else json.dumps(char)[1:-1]
 
 

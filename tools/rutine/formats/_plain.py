@@ -17,7 +17,7 @@ _UNUSUAL = re.compile(r"[^\x20-\x7e]")
 
 def printable(text: str) -> str:
     """The text with what would act on a terminal, break a line or turn its direction written as an escape."""
-    return text if text.isprintable() and text.isascii() else _UNUSUAL.sub(_shown, text)
+    return text if text.isprintable() else _UNUSUAL.sub(_shown, text)
 
 
 def _shown(found: re.Match[str]) -> str:

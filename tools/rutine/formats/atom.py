@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -41,15 +42,28 @@ def publication(published: Publication) -> dict[str, str]:
     """A feed of everything, and one for each role that owns documents and for each unit with those below it."""
     settings = published.report.handbook.settings
     events = sorted(_events(published), key=lambda event: (event.day, event.document.path, event.what), reverse=True)
-    shares: dict[tuple[str, str], set[str]] = {}
-    for document in published.documents:
-        for share in _shares(document, settings):
-            shares.setdefault(share, set()).add(document.path)
-    found = {NAME: _feed(published, NAME, settings.name, events)}
-    for (file, title), paths in shares.items():
-        own = [event for event in events if event.document.path in paths]
+    entries = [_Entry(published, event) for event in events]
+    found = {NAME: _feed(published, NAME, settings.name, entries)}
+    standing = {document.path: list(_shares(document, settings)) for document in published.documents}
+    shares: dict[tuple[str, str], list[_Entry]] = {share: [] for found_in in standing.values() for share in found_in}
+    for entry in entries:
+        for share in standing[entry.event.document.path]:
+            shares[share].append(entry)
+    for (file, title), own in shares.items():
         found[file] = _feed(published, file, f"{settings.name}: {title}", own)
     return found
+
+
+class _Entry:
+    """An event as it is written in each feed that it stands in."""
+
+    def __init__(self, published: Publication, event: Event) -> None:
+        self._published, self.event = published, event
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """Its lines."""
+        return tuple(_entry(self._published, self.event))
 
 
 def _shares(document: Document, settings: Settings) -> Iterator[tuple[str, str]]:
@@ -61,7 +75,7 @@ def _shares(document: Document, settings: Settings) -> Iterator[tuple[str, str]]
         yield unit_feed(unit), unit_title(settings, unit)
 
 
-def _feed(published: Publication, file: str, title: str, events: Sequence[Event]) -> str:
+def _feed(published: Publication, file: str, title: str, entries: Sequence[_Entry]) -> str:
     """A feed, newest first."""
     report, settings = published.report, published.report.handbook.settings
     lines = [
@@ -69,11 +83,11 @@ def _feed(published: Publication, file: str, title: str, events: Sequence[Event]
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{settings.language}">',
         f"<id>{_urn(report, *([file] if file != NAME else []))}</id>",
         f"<title>{_text(title)}</title>",
-        f"<updated>{_moment(events[0].day if events else BEGINNING)}</updated>",
+        f"<updated>{_moment(entries[0].event.day if entries else BEGINNING)}</updated>",
         f"<author><name>{_text(settings.organisation)}</name></author>",
         f'<link rel="alternate" type="text/html" href={_href(published, "")}/>',
         *([f'<link rel="self" href={_href(published, quote(file))}/>'] if published.site_url else []),
-        *(line for event in events[:MOST] for line in _entry(published, event)),
+        *(line for entry in entries[:MOST] for line in entry.lines),
         "</feed>\n",
     ]
     return "\n".join(lines)
