@@ -6,6 +6,7 @@ CORPUS is the current folder if it is not given.
 """
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -23,10 +24,19 @@ def entry(path: str, content: str) -> Entry:
     return Entry(path, None, Facts({"id": [(number[1], 1, 1)]} if number else {}), (), (), "", ())
 
 
+def head(path: str) -> str:
+    """How a file begins."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(file, 200).decode("utf-8", "replace")
+    finally:
+        os.close(file)
+
+
 def main(root: Path) -> None:
     """Print the numbers."""
-    paths = sorted((root / "procedures").glob("*/*.md"))
-    entries = [entry(path.relative_to(root).as_posix(), path.read_text("utf-8")[:200]) for path in paths]
+    paths = sorted(map(str, (root / "procedures").glob("*/*.md")))
+    entries = [entry(path.removeprefix(f"{root}/"), head(path)) for path in paths]
     with read_history(root, read_settings(root), {one.path: one for one in entries}) as known:
         assert known.untold is None, known.untold
         print(json.dumps({one.path: len(known.history.versions[one.path]) for one in entries}))

@@ -6,6 +6,7 @@ a stream of contents.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -37,6 +38,7 @@ _BRANCHES = (
     "refs/heads/main",
     "refs/heads/master",
 )
+_OURS = ("schema", "site", "build")  # what else a handbook has folders for
 PATIENCE = 600  # seconds for all of history
 _SMALL = 1_000_000  # bytes; in a larger file no number is looked for
 
@@ -131,6 +133,8 @@ def _current(repository: Repository, folders: tuple[Path, Path]) -> tuple[str, s
 def _log(repository: Repository, settings: Settings, wanted: list[str], known: Sequence[str]) -> Raw:
     paths = [settings.folder.strip("/") or ".", settings.records_folder.strip("/")]
     commits = [*wanted, *(f"^{name}" for name in known if name)]
+    if _is_alone(repository.root, paths):
+        paths = []
     try:
         stream = repository.run(*_LOG, *commits, "--", *paths, patience=PATIENCE)
     except UsageError:
@@ -141,6 +145,17 @@ def _log(repository: Repository, settings: Settings, wanted: list[str], known: S
     if not found.keys() >= set(wanted):
         raise UsageError(say("Git says: {words}", words=stream[:80].decode("utf-8", "replace")))
     return found
+
+
+def _is_alone(root: Path, folders: Sequence[str]) -> bool:
+    """Whether a repository holds a handbook and nothing else, as far as its folders tell.
+
+    To look for some of its files alone takes Git longer then.
+    """
+    known = {*(folder.split("/")[0] for folder in folders), *_OURS}
+    return (root / ".git").exists() and all(
+        entry.name in known or entry.name.startswith(".") or not entry.is_dir() for entry in os.scandir(root)
+    )
 
 
 def _parsed(stream: bytes, settings: Settings) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -168,7 +183,7 @@ def _row(facts: bytes, parts: Iterator[bytes], wanted: Any) -> Iterator[tuple[An
     source, path = (path, _path(next(parts))) if letter[0] in "RC" else ("", path)
     was, is_ = old_mode.startswith("100"), mode.startswith("100")  # links and other repositories are no documents
     if source and not (was and wanted(source)):
-        source = ""
+        source, was = "", False  # it comes from where no documents are
     if not wanted(path):
         if source and letter[0] == "R":
             yield source, before, "", "", False
