@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -190,13 +191,13 @@ def test_what_git_is_told_to_do_otherwise(book: Path) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The questions that Git is asked from here on."""
     found: list[tuple[str, ...]] = []
-    run = repository.Repository.run
+    stream = repository.Repository.stream
 
-    def listening(self: repository.Repository, *arguments: str, patience: float | None = None) -> bytes:
+    def listening(self: repository.Repository, *arguments: str, patience: float) -> Iterator[bytes]:
         found.append(arguments)
-        return run(self, *arguments, patience=patience)
+        return stream(self, *arguments, patience=patience)
 
-    monkeypatch.setattr(repository.Repository, "run", listening)
+    monkeypatch.setattr(repository.Repository, "stream", listening)
     return found
 
 
@@ -213,7 +214,8 @@ def test_git_is_asked_once_and_then_for_what_is_new(book: Path, monkeypatch: pyt
     there = "procedures/hr/employment.md"
     assert old(book) == {"hr/recruiting.md": there, "hr/employing.md": there}
     head = git(book, "rev-parse", "HEAD").strip()
-    assert [question[-6:-3] for question in questions if "log" in question] == [(head, f"^{before}", f"^{before}")]
+    asked_for = [question[: question.index("--")][-3:] for question in questions if "log" in question]
+    assert asked_for == [(head, f"^{before}", f"^{before}")]
     git(book, "pack-refs", "--all")
     assert old(book) == {"hr/recruiting.md": there, "hr/employing.md": there}
 

@@ -7,7 +7,8 @@ a stream of contents.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -22,7 +23,7 @@ from rutine.model import Commit, Entry, History, Message, Settings, Signature, V
 from rutine.read import SIZE_OF_HEAD, claimed_id, is_document
 from rutine.repository import Repository, git_folders, git_state, read_references
 from rutine.settings import SHIPPED, schema_files
-from rutine.timelines import Change, authors, joined, lines, main_line, questionable, undecided
+from rutine.timelines import Change, authors, doubtful, joined, lines, main_line, questionable, undecided
 
 _MARK = b"commit"
 _LOG = (
@@ -40,6 +41,7 @@ _BRANCHES = (
 )
 _OURS = ("schema", "site", "build")  # what else a handbook has folders for
 PATIENCE = 600  # seconds for all of history
+_TOGETHER = 100  # contents that are looked up at a time
 _SMALL = 1_000_000  # bytes; in a larger file no number is looked for
 
 Raw = dict[str, tuple[Any, ...]]  # by a commit's name: what of it is remembered, in plain values
@@ -111,9 +113,10 @@ def _asked(
     repository, before = Repository(root), [head, decided]
     head, decided = _current(repository, folders)
     if wanted := [name for name in dict.fromkeys((head, decided)) if name and name not in raw]:
-        raw = {**_log(repository, settings, wanted, before), **raw}
+        fresh, told = _read(repository, contents, settings, wanted, before)
+        raw, identities = {**fresh, **raw}, {**identities, **told}
         asked = [name for name in questionable(_changes(raw)) if name not in identities]
-        identities = {**identities, **_identities(contents, settings, asked)}
+        identities |= _identities(contents, settings, asked)
     remember(root, "history", key, (state, head, decided, raw, identities))
     return head, decided, raw, identities
 
@@ -130,21 +133,51 @@ def _current(repository: Repository, folders: tuple[Path, Path]) -> tuple[str, s
     return found.get("HEAD", ""), next((found[name] for name in _BRANCHES if name in found), "")
 
 
-def _log(repository: Repository, settings: Settings, wanted: list[str], known: Sequence[str]) -> Raw:
+def _read(
+    repository: Repository, contents: Contents, settings: Settings, wanted: list[str], known: Sequence[str]
+) -> tuple[Raw, dict[str, str]]:
+    """The commits that are new, and numbers in contents that they tell of, which are looked up while Git goes on."""
+    found: Raw = {}
+    with ThreadPoolExecutor(1) as pool:
+        asked, names = [], list[str]()
+        for name, facts in _log(repository, settings, wanted, known):
+            found[name] = facts
+            names += (name for row in facts[-1] for name in doubtful(Change(*row)))
+            if len(names) >= _TOGETHER:
+                asked.append(pool.submit(_identities, contents, settings, names))
+                names = []
+        told = {name: number for one in asked for name, number in one.result().items()}
+    return found, told
+
+
+def _log(
+    repository: Repository, settings: Settings, wanted: list[str], known: Sequence[str]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
     paths = [settings.folder.strip("/") or ".", settings.records_folder.strip("/")]
     commits = [*wanted, *(f"^{name}" for name in known if name)]
     if _is_alone(repository.root, paths):
         paths = []
+    left, begin = set(wanted), b""
+
+    def begins(stream: Iterator[bytes]) -> Iterator[bytes]:
+        nonlocal begin
+        for piece in stream:
+            begin = begin or piece[:80]
+            yield piece
+
     try:
-        stream = repository.run(*_LOG, *commits, "--", *paths, patience=PATIENCE)
+        for name, facts in _parsed(
+            begins(repository.stream(*_LOG, *commits, "--", *paths, patience=PATIENCE)), settings
+        ):
+            left.discard(name)
+            yield name, facts
     except UsageError:
-        if not any(known):
+        if begin or not any(known):
             raise
-        return _log(repository, settings, wanted, ())  # what was known is no longer there
-    found = dict(_parsed(stream, settings))
-    if not found.keys() >= set(wanted):
-        raise UsageError(say("Git says: {words}", words=stream[:80].decode("utf-8", "replace")))
-    return found
+        yield from _log(repository, settings, wanted, ())  # what was known is no longer there
+        return
+    if left:
+        raise UsageError(say("Git says: {words}", words=begin.decode("utf-8", "replace")))
 
 
 def _is_alone(root: Path, folders: Sequence[str]) -> bool:
@@ -158,10 +191,19 @@ def _is_alone(root: Path, folders: Sequence[str]) -> bool:
     )
 
 
-def _parsed(stream: bytes, settings: Settings) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _parts(stream: Iterable[bytes]) -> Iterator[bytes]:
+    """What stands between zero bytes."""
+    rest = b""
+    for piece in stream:
+        *whole, rest = (rest + piece).split(b"\0")
+        yield from whole
+    yield rest
+
+
+def _parsed(stream: Iterable[bytes], settings: Settings) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """The commits: parents, author, committer, first line, and what they did to documents and records."""
     wanted = cache(lambda path: is_document(path, settings))
-    parts = iter(stream.split(b"\0"))
+    parts = _parts(stream)
     part = next(parts, b"")
     while part == _MARK:
         name, parents, *people, subject = (_text(next(parts)) for _ in range(9))

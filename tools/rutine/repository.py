@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from subprocess import PIPE, Popen
-from typing import cast
+from queue import Empty, SimpleQueue
+from subprocess import PIPE, Popen, TimeoutExpired
+from threading import Thread
+from typing import IO, cast
 
 from rutine.errors import UsageError
 from rutine.model import say
@@ -22,6 +25,8 @@ _OPTIONS = (
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull, "LC_ALL": "C"}
 TIMEOUT = 60  # seconds
+_MISSING = say("Git is not installed, or is not on the PATH. Install it from git-scm.com.")
+_PIECE = 1 << 18  # bytes
 _OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -33,9 +38,7 @@ class Repository:
         try:
             import git  # GitPython takes 0.1 s to import
         except ImportError as error:
-            raise UsageError(
-                say("Git is not installed, or is not on the PATH. Install it from git-scm.com.")
-            ) from error
+            raise UsageError(_MISSING) from error
         self._failure = git.GitCommandError
         self._missing = git.GitCommandNotFound
         self._git = git.Git(os.fspath(root))
@@ -51,7 +54,7 @@ class Repository:
     def _command(self, *arguments: str) -> list[str]:
         return [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *_OPTIONS, *arguments]
 
-    def run(self, *arguments: str, stdin: bytes | None = None, patience: float | None = None) -> bytes:
+    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """The output of a Git command. Raises UsageError with Git's own words where it fails."""
         import tempfile
 
@@ -64,18 +67,49 @@ class Repository:
                     self._command(*arguments),
                     istream=feed if stdin is not None else None,
                     env=_ENVIRONMENT, stdout_as_string=False, strip_newline_in_stdout=False,
-                    kill_after_timeout=None if sys.platform == "win32" else patience or TIMEOUT,  # GitPython has none there
+                    kill_after_timeout=None if sys.platform == "win32" else TIMEOUT,  # GitPython has none there
                 )  # fmt: skip
             except self._missing as error:
-                raise UsageError(
-                    say("Git is not installed, or is not on the PATH. Install it from git-scm.com.")
-                ) from error
+                raise UsageError(_MISSING) from error
             except self._failure as error:
                 raise self._explain(
                     str(error.stderr or "").strip().strip("'").removeprefix("stderr: ").strip("' \n"),
-                    patience or TIMEOUT,
+                    TIMEOUT,
                 ) from error
         return output if isinstance(output, bytes) else bytes(str(output), "utf-8")
+
+    def stream(self, *arguments: str, patience: float = TIMEOUT) -> Iterator[bytes]:
+        """The output of a Git command, piece by piece while it runs. Raises UsageError with Git's own words where it fails."""
+        until = time.monotonic() + patience
+        try:
+            guard = self._git.execute(self._command(*arguments), as_process=True, env=_ENVIRONMENT)
+        except self._missing as error:
+            raise UsageError(_MISSING) from error
+        process = cast("Popen[bytes]", guard.proc)  # which ends when nothing refers to its guard any more
+        output, errors = cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stderr)
+        pieces: SimpleQueue[bytes] = SimpleQueue()
+        words: list[bytes] = []
+        readers = [
+            Thread(target=_drain, args=(output, pieces.put)),
+            Thread(target=_drain, args=(errors, words.append)),
+        ]
+        for reader in readers:
+            reader.start()
+        try:
+            while piece := pieces.get(timeout=max(until - time.monotonic(), 0)):
+                yield piece
+            process.wait(max(until - time.monotonic(), 1))
+        except (Empty, TimeoutExpired):
+            raise self._explain("Timeout: ", patience) from None
+        finally:
+            process.kill()
+            process.wait()
+            for reader in readers:
+                reader.join()
+            output.close()
+            errors.close()
+        if process.returncode:
+            raise self._explain(b"".join(words).decode("utf-8", "replace").strip(), patience)
 
     def _explain(self, words: str, patience: float) -> UsageError:
         if "dubious ownership" in words:
@@ -178,6 +212,13 @@ class Repository:
             size = int(content[position:end].rsplit(b" ", 1)[1])
             yield content[end + 1 : end + 1 + size]
             position = end + 2 + size
+
+
+def _drain(pipe: IO[bytes], take: Callable[[bytes], object]) -> None:
+    """Hand on what comes out of a pipe; nothing at its end."""
+    while piece := os.read(pipe.fileno(), _PIECE):
+        take(piece)
+    take(b"")
 
 
 def git_folders(root: Path) -> tuple[Path, Path] | None:

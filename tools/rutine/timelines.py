@@ -123,13 +123,17 @@ def questionable(changes: Mapping[str, Sequence[Change]]) -> list[str]:
     removed = {change.path for found in changes.values() for change in found if not change.after}
     for found in changes.values():
         for change in found:
-            if not change.after:
-                wanted[change.before] = None
-            elif change.source and not change.is_same:
-                wanted.update({change.before: None, change.after: None})
-            elif not change.before and change.path in removed:
+            wanted.update(dict.fromkeys(doubtful(change)))
+            if not change.before and change.path in removed:
                 wanted[change.after] = None
     return list(wanted)
+
+
+def doubtful(change: Change) -> tuple[str, ...]:
+    """Those of them that a change alone tells of."""
+    if not change.after:
+        return (change.before,)
+    return (change.before, change.after) if change.source and not change.is_same else ()
 
 
 def lines(
