@@ -7,16 +7,20 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import TESTS, Run
 from repositories import V1, V2, V3, Book, document, signed
 from rutine.history import Known, read_history
 from rutine.i18n import render
+from rutine.model import Moment
+from rutine.read import parse_document
 from rutine.settings import read_settings
 from rutine.survey import survey
+from rutine.traces import Asked, Stood, history_fields, trace, untouched
 
 LEAVE = "procedures/leave.md"
 BOT = "dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>"
@@ -428,3 +432,16 @@ def test_history_without_git(book: Book, rutine: Run) -> None:
         2,
         "This handbook is in no Git repository, so nothing is known of its history. Run: git init\n",
     )
+
+
+def test_a_document_that_never_changed_needs_no_look_at_what_git_has() -> None:
+    root = TESTS.parent
+    settings = read_settings(root)
+    fields, parse, moment = history_fields(settings), partial(parse_document, settings), Moment("1", "2026-01-01", "A")
+    entries = [entry for entry in survey(root, settings).entries.values() if entry.text]
+    assert len(entries) > 40
+    for entry in entries:
+        content = (root / entry.path).read_bytes()
+        stood = Stood(moment, entry.path, entry.blob, content, (("A", "a@a.example"), ("A", "a@a.example")))
+        for asked in (Asked(who=True), Asked()):
+            assert untouched(entry, stood, asked) == trace(entry, None, [stood], parse, fields, asked)

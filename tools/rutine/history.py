@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -82,7 +83,7 @@ def read_history(root: Path, settings: Settings, entries: Mapping[str, Entry]) -
         message = say("This handbook is in no Git repository, so nothing is known of its history. Run: git init")
         return Known(History({}, ()), untold=message)
     common = folders[1]
-    if any((common / "objects" / "pack").glob("*.promisor")):
+    if _is_partial(common):
         return Known(
             History({}, ()),
             untold=say("This clone holds only a part of Git's history. Clone it again without --filter."),
@@ -100,6 +101,18 @@ def read_history(root: Path, settings: Settings, entries: Mapping[str, Entry]) -
     found = joined(lines(line, changes, wrote, identities), line, identities, numbers)
     history = History(commits, line, undecided(line, main_line(commits, decided)) if decided else 0, found.present)
     return Known(history, found.gone, changes, identities, contents, _shallow(common))
+
+
+def remember_history(root: Path, settings: Settings) -> None:
+    """Ask Git for all that `read_history` will ask for, so that it is remembered then."""
+    folders = git_folders(root)
+    if folders and not _is_partial(folders[1]):
+        with Contents(root) as contents, suppress(UsageError):
+            _asked(root, folders, contents, settings)
+
+
+def _is_partial(common: Path) -> bool:
+    return any((common / "objects" / "pack").glob("*.promisor"))
 
 
 def _asked(

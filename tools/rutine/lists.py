@@ -25,7 +25,8 @@ _UNDERLINE = re.compile(r" *(?:=+|-+) *\Z")
 _MARKED = re.compile(r"\n( *)(?:[-*+]|\d{1,9}\.) ")
 _FURTHER = re.compile(r"\n\n( +)[^ \n]")
 _BLANKS = re.compile(r"(?<=\n) +(?=\n)")
-_BEFORE = re.compile(r" *(?:[-*+] |\d{1,9}\. |#|\n)")  # a line that an item may follow without more ado
+_ODD = re.compile(r"\n(?: {1,3}| {5,})(?:[-*+]|\d{1,9}\.) ")  # an item that is indented otherwise than by four, or deep
+_UNASKED = re.compile(r"\n(?! *(?:[-*+] |\d{1,9}\. |#|\n))[^\n]+\n *(?:[-*+]|\d{1,9}\.) ")  # an item at once after text
 
 
 class Shift(NamedTuple):
@@ -72,12 +73,8 @@ def _is_suspect(text: str) -> bool:
     """Whether a closer look is worth its time: most texts hold plain lists, or none."""
     if " \n" in text:
         text = _BLANKS.sub("", text)
-    for found in _MARKED.finditer(text):
-        indent = len(found[1])
-        if indent % WIDTH or indent >= 2 * WIDTH:
-            return True
-        if found.start() and not _BEFORE.match(text, text.rfind("\n", 0, found.start()) + 1):
-            return True
+    if _ODD.search(text) or _UNASKED.search(text):
+        return True
     for found in _FURTHER.finditer(text):
         indent, end = len(found[1]), text.find("\n\n", found.end())
         block = text[found.end() : end if end >= 0 else len(text)]

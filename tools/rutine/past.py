@@ -21,14 +21,14 @@ from rutine.parallel import spread
 from rutine.read import SIZE_OF_HEAD, claimed_id, file_at, parse_document, read_bytes, read_document
 from rutine.repository import git_folders, git_state
 from rutine.survey import FEW, key_of
-from rutine.traces import Asked, Stood, history_fields, trace
+from rutine.traces import Asked, Stood, history_fields, trace, untouched
 
 Frozen = tuple[Any, ...]
 NOT_YET = Moment("", "", "")  # only in the file at hand
 
 
 _NEVER = Moment("", "", "")
-_PROCESSES = 3  # that ask Git for contents at the same time
+_PROCESSES = 2  # that ask Git for contents at the same time
 
 
 class Traces(Mapping[str, Trace]):
@@ -134,8 +134,14 @@ def _traced(work: _Work, contents: Contents, paths: Iterable[str]) -> Iterator[t
     root, handbook, settings, since = work.root, work.handbook, work.handbook.settings, work.since
     fields, parse = history_fields(settings), partial(parse_document, settings)
     wanted, again = tee((path, [version for version in work.versions[path] if version.blob]) for path in paths)
-    stream = contents.read(version.blob for _, held in again for version in held)
+    stream = contents.read(
+        version.blob for path, held in again if not _is_untouched(work, path, held) for version in held
+    )
     for path, held in wanted:
+        if _is_untouched(work, path, held):
+            stood = Stood(_moment(held[0]), held[0].path, held[0].blob, b"", _people(held[0]))
+            yield path, _freeze(untouched(handbook.entries[path], stood, Asked(settings.four_eyes)))
+            continue
         states = [
             Stood(_moment(version), version.path, version.blob, next(stream)[1] or b"", _people(version))
             for version in held
@@ -148,6 +154,11 @@ def _traced(work: _Work, contents: Contents, paths: Iterable[str]) -> Iterator[t
         if asked.since is not None and at_hand:
             made = made._replace(fingerprints=(*_at_hand(root, settings, path), *made.fingerprints))
         yield path, _freeze(made)
+
+
+def _is_untouched(work: _Work, path: str, held: Sequence[Version]) -> bool:
+    """Whether a file has held nothing else than now, and nobody asks for its fingerprint."""
+    return len(held) == 1 and held[0].blob == work.handbook.entries[path].blob and path not in work.since
 
 
 def _content(root: Path, path: str) -> bytes:

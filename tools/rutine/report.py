@@ -6,19 +6,23 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from posixpath import normpath
 
 from rutine.as_of import AsOf, handbook_on, read_editions
 from rutine.checks import check_handbook, rules
 from rutine.codeowners import PLACES
+from rutine.history import remember_history
 from rutine.known_ids import Ids, remembered_ids
 from rutine.model import Document, Entry, Fact, Finding, Handbook, Report, RuleText, Settings
+from rutine.parallel import beside
 from rutine.past import read_past
 from rutine.read import file_at, read_document
-from rutine.survey import Progress, assemble, examine, summarize, survey
+from rutine.survey import Progress, assemble, examine, freeze_finding, summarize, survey, thaw_finding
 
 A_FEW = 20
+MANY = 2000  # documents
 
 
 def judge(
@@ -58,7 +62,7 @@ def read_handbook(root: Path, settings: Settings, progress: Progress | None = No
 
 def as_of(root: Path, settings: Settings, progress: Progress | None, on: date | None, *, whole: bool = False) -> AsOf:
     """The same, with the documents that are shown in another version than the file at hand."""
-    handbook = survey(root, settings, progress, whole=whole)
+    handbook = survey(root, settings, progress, whole=whole, meanwhile=partial(remember_history, root, settings))
     handbook = replace(handbook, past=read_past(root, handbook))
     if on is None or handbook.past is None or handbook.past.untold:
         return AsOf(handbook, {})
@@ -73,7 +77,16 @@ def rule_texts() -> list[RuleText]:
 def findings_of(handbook: Handbook, today: date) -> list[Finding]:
     """What is wrong with each document alone and with all together, in the order of files and lines."""
     alone = [finding for entry in handbook.entries.values() for finding in entry.findings]
-    return sorted(alone + check_handbook(handbook, today), key=lambda finding: (finding.place, finding.rule))
+    together = check_handbook(handbook, today) if len(handbook.entries) <= MANY else _by_two(handbook, today)
+    return sorted(alone + together, key=lambda finding: (finding.place, finding.rule))
+
+
+def _by_two(handbook: Handbook, today: date) -> list[Finding]:
+    """What the rules find in the documents together, each half of the rules by a process of its own."""
+    half = rules()[1::2]
+    with beside(lambda: list(map(freeze_finding, check_handbook(handbook, today, half)))) as others:
+        own = check_handbook(handbook, today, rules()[::2])
+        return [*own, *map(thaw_finding, others())]
 
 
 def below(report: Report, prefix: str) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
@@ -33,7 +34,7 @@ from rutine.model import (
     Settings,
 )
 from rutine.owner_files import owner_files
-from rutine.parallel import spread
+from rutine.parallel import beside, spread
 from rutine.read import File, list_files, read_document
 from rutine.references import published_names, resolve
 from rutine.revisions import as_entry, revisions
@@ -90,13 +91,26 @@ def _document_ids(document: Document) -> Iterator[tuple[Any, Any]]:
             yield from ((pointer, value) for pointer, value in walk(document.meta, path) if isinstance(value, str))
 
 
-def survey(root: Path, settings: Settings, progress: Progress | None = None, *, whole: bool = False) -> Handbook:
-    """Every document and record of the handbook. With `whole`, what `read_documents` asks for next is read on the way."""
+def survey(
+    root: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    whole: bool = False,
+    meanwhile: Callable[[], None] | None = None,
+) -> Handbook:
+    """Every document and record of the handbook.
+
+    With `whole`, what `read_documents` asks for next is read on the way. What is to be done `meanwhile` is done where
+    there is much to read.
+    """
     files, key = list_files(root, settings), key_of(root)
     known = _certain(recall(root, "entries", key))
     wanted = [file for file in files if file.is_document or file.is_link]
     stale = [file for file in wanted if known.get(file.path, (None, None))[:2] != (file.modified, file.size)]
-    examined = {path: (frozen, values) for path, frozen, values in _examine_all(root, settings, stale, progress, whole)}
+    with beside(meanwhile) if meanwhile and len(stale) > FEW else nullcontext():
+        found = _examine_all(root, settings, stale, progress, whole)
+        examined = {path: (frozen, values) for path, frozen, values in found}
     fresh = {path: frozen for path, (frozen, _) in examined.items()}
     memory: Memory = {
         file.path: (file.modified, file.size, fresh[file.path] if file.path in fresh else known[file.path][2])
@@ -108,12 +122,12 @@ def survey(root: Path, settings: Settings, progress: Progress | None = None, *, 
         documents = {file.path: (file.modified, file.size, examined[file.path][1]) for file in read}
         before = _certain(recall(root, "documents", key))
         remember(root, "documents", key, (time.time_ns(), before | documents))
-    if stale or len(memory) != len(known):
-        _save(root, key, memory)
-    entries = {path: thaw(frozen) for path, (_, _, frozen) in memory.items()}
-    paths = frozenset(file.path for file in files if not file.is_link)
-    unsafe = frozenset(unsafe_drawings(root, files))
-    return replace(assemble(settings, entries, paths), unsafe_files=unsafe, owner_files=owner_files(root))
+    is_new = stale or len(memory) != len(known)
+    with beside(partial(_save, root, key, memory)) if is_new else nullcontext():
+        entries = {path: thaw(frozen) for path, (_, _, frozen) in memory.items()}
+        paths = frozenset(file.path for file in files if not file.is_link)
+        unsafe = frozenset(unsafe_drawings(root, files))
+        return replace(assemble(settings, entries, paths), unsafe_files=unsafe, owner_files=owner_files(root))
 
 
 def assemble(settings: Settings, entries: Mapping[str, Entry], files: frozenset[str]) -> Handbook:
@@ -154,12 +168,21 @@ def freeze(entry: Entry) -> tuple[Any, ...]:
         [tuple(fact) for fact in references],
         [tuple(link) for link in links],
         anchors,
-        [
-            (tuple(f.place), f.rule, f.severity, (f.message.text, dict(f.message.values)), tuple(tuple(edit) for edit in f.edits))
-            for f in findings
-        ],
+        list(map(freeze_finding, findings)),
         content[0], content[1], [tuple(revision) for revision in content[2]],
     )  # fmt: skip
+
+
+def freeze_finding(finding: Finding) -> tuple[Any, ...]:
+    """A finding as plain values."""
+    place, rule, severity, message, edits = finding
+    return tuple(place), rule, severity, (message.text, dict(message.values)), tuple(tuple(edit) for edit in edits)
+
+
+def thaw_finding(frozen: tuple[Any, ...]) -> Finding:
+    """The finding again."""
+    place, rule, severity, message, edits = frozen
+    return Finding(Place(*place), rule, severity, Message(*message), tuple(Edit(*edit) for edit in edits))
 
 
 def thaw(frozen: tuple[Any, ...]) -> Entry:
@@ -171,10 +194,7 @@ def thaw(frozen: tuple[Any, ...]) -> Entry:
         [Fact._make(value) for value in references],
         [Link._make(value) for value in links],
         anchors,
-        [
-            Finding(Place(*place), rule, severity, Message(*message), tuple(Edit(*edit) for edit in edits))
-            for place, rule, severity, message, edits in findings
-        ],
+        list(map(thaw_finding, findings)),
         blob, text, [RevisionEntry._make(revision) for revision in revised],
     )  # fmt: skip
 

@@ -131,6 +131,12 @@ def trace(
     )
 
 
+def untouched(entry: Entry, stood: Stood, asked: Asked) -> Trace:
+    """The same of a document whose file has held on the main line what it holds now, and nothing else."""
+    recorded = stood.moment if newest(entry.revisions) else None
+    return Trace(stood.moment, recorded, wrote=tuple(dict.fromkeys(stood.wrote)) if recorded and asked.who else ())
+
+
 def _segment(latest: str, states: Sequence[_State]) -> list[_State]:
     """The newest states that held the entry which is the newest now."""
     found: list[_State] = []
