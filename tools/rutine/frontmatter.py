@@ -7,7 +7,7 @@ Duplicate keys, aliases, tags, keys that are not text and excessive depth are fa
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import yaml
@@ -22,6 +22,7 @@ BROKEN = "broken-front-matter"
 
 _LINE_END = re.compile("[\x85\u2028\u2029]")  # YAML counts them as line ends, editors do not
 _LEFT_OPEN = re.compile("expected ':'|expected ',' or|unexpected end of stream|document separator")
+_LONGEST = 5  # letters of a word that other programs take for something else
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z", re.ASCII)
 _TAGS = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
@@ -136,8 +137,8 @@ class Loaded:
         self.faults.append(Fault(rule, self.line + line, column + 1, message, edits))
 
     def _build(self, node: yaml.Node, depth: int) -> Any:
-        mark = node.start_mark
         if depth > DEPTH_LIMIT:
+            mark = node.start_mark
             self._add(mark.line, mark.column, say("This is nested more than {limit} levels deep.", limit=DEPTH_LIMIT))
             return None
         if isinstance(node, yaml.ScalarNode):
@@ -162,7 +163,7 @@ class Loaded:
             return None
         if not text.strip():
             return None  # nothing, "" and blanks all say nothing
-        if node.style:
+        if node.style or (len(text) > _LONGEST and text[0].isalpha()):
             return text
         if text in ("true", "false"):
             return text == "true"
@@ -182,22 +183,22 @@ class Loaded:
 
     def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        lines: dict[str, int] = {}
         for key, value in node.value:
-            mark = key.start_mark
             if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str" or not _is_name(key):
+                mark = key.start_mark
                 self._add(mark.line, mark.column, bad_key(self._lines[mark.line].strip()))
                 continue
             name = key.value
             if name in result:
+                mark = key.start_mark
+                first = next(k.start_mark for k, _ in node.value if k.value == name and k.tag == key.tag)
                 message = say(
                     "The field {field} stands here and on line {line}. Delete one of the two; only one can count.",
                     field=name,
-                    line=self.line + lines[name],
+                    line=self.line + first.line,
                 )
                 self._add(mark.line, mark.column, message, rule="duplicate-key")
                 continue
-            lines[name] = mark.line
             result[name] = self._build(value, depth + 1)
         return result
 
@@ -234,8 +235,13 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     return None
 
 
+@lru_cache(maxsize=2000)
+def _can_name(text: str) -> bool:
+    return text not in ("", "~", "null", "true", "false") and not _INTEGER.match(text)
+
+
 def _is_name(key: yaml.ScalarNode) -> bool:
-    return bool(key.style) or not (key.value in ("", "~", "null", "true", "false") or _INTEGER.match(key.value))
+    return bool(key.style) or _can_name(key.value)
 
 
 def _short(tag: str) -> str:

@@ -61,7 +61,7 @@ def examine(document: Document, settings: Settings) -> Entry:
 def summarize(document: Document, settings: Settings) -> Entry:
     """What the rest of the handbook needs to know of a document."""
     kind = document.kind
-    facts = {meaning: found for meaning in FACTS if (found := document.facts(meaning))} if kind else {}
+    facts = {meaning: document.facts(meaning) for meaning in FACTS if document.values(meaning)} if kind else {}
     facts.update(paired_facts(document, settings))
     if document.claimed_id:
         facts["id"] = [document.claimed_id]
