@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 
 from browsing import built, served, watched
 from conftest import TESTS, TOOLS
-from rutine import history, renames, repository
+from rutine import git_log, renames, repository
 from rutine.extras import extra_files
 from rutine.i18n import render
 from rutine.model import Departure, Report
@@ -341,7 +341,7 @@ def test_why_git_does_not_tell(book: Path, monkeypatch: pytest.MonkeyPatch) -> N
         slow.write_text("#!/bin/sh\nexec sleep 60\n")
         slow.chmod(0o755)
         patch.setattr(GitProgram, "GIT_PYTHON_GIT_EXECUTABLE", str(slow))
-        patch.setattr(history, "PATIENCE", 0.1)
+        patch.setattr(git_log, "PATIENCE", 0.1)
         assert told(report_for_pages(book, settings, TODAY, ())) == "Git gave no answer within 0.1 seconds."
     assert old(book) == {"hr/recruiting.md": "procedures/hr/employing.md"}
 

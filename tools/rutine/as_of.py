@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 from rutine.contents import Contents
 from rutine.editions import State, editions, in_force, snapshot, snapshot_of
+from rutine.frozen import document_from, freeze, plain, thaw
 from rutine.history import read_history
 from rutine.memory import recall, remember
 from rutine.model import Document, Edition, Entry, Handbook, Message, Settings, Snapshot, Version
 from rutine.parallel import spread
 from rutine.read import parse_document, read_bytes
 from rutine.relinking import Leads, relinked
-from rutine.survey import FEW, assemble, document_from, examine, freeze, key_of, plain, thaw
+from rutine.survey import FEW, assemble, examine, key_of
 
 _DONE = ("reviewed-on", "decided-on")  # and whatever else tells when a record is of
 

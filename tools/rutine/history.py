@@ -6,12 +6,10 @@ a stream of contents.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -19,20 +17,15 @@ from typing import Any
 from rutine import __version__
 from rutine.contents import Contents
 from rutine.errors import UsageError
+from rutine.git_files import git_folders, git_state, read_references
+from rutine.git_log import LOG, log
 from rutine.memory import recall, remember
 from rutine.model import Commit, Entry, History, Message, Settings, Signature, Version, say
-from rutine.read import SIZE_OF_HEAD, claimed_id, is_document
-from rutine.repository import Repository, git_folders, git_state, read_references
+from rutine.read import SIZE_OF_HEAD, claimed_id
+from rutine.repository import Repository
 from rutine.settings import SHIPPED, schema_files
 from rutine.timelines import Change, authors, doubtful, joined, lines, main_line, questionable, undecided
 
-_MARK = b"commit"
-_LOG = (
-    "-c", "log.follow=false", "-c", "i18n.logOutputEncoding=UTF-8", "-c", "diff.renameLimit=300", "log", "--topo-order",
-    "--full-history", "--sparse", "--raw", "-z", "--no-abbrev", "--relative", "--no-ext-diff", "--no-textconv",
-    "--find-renames=50%", "-l300", "--diff-merges=first-parent", "--no-notes", "--use-mailmap", "--date=raw",
-    "--format=commit%x00%H%x00%P%x00%aN%x00%aE%x00%ad%x00%cN%x00%cE%x00%cd%x00%s",
-)  # fmt: skip
 _BRANCHES = (
     "refs/remotes/origin/HEAD",
     "refs/remotes/origin/main",
@@ -40,8 +33,6 @@ _BRANCHES = (
     "refs/heads/main",
     "refs/heads/master",
 )
-_OURS = ("schema", "site", "build")  # what else a handbook has folders for
-PATIENCE = 600  # seconds for all of history
 _TOGETHER = 100  # contents that are looked up at a time
 _SMALL = 1_000_000  # bytes; in a larger file no number is looked for
 
@@ -153,7 +144,7 @@ def _read(
     found: Raw = {}
     with ThreadPoolExecutor(1) as pool:
         asked, names = [], list[str]()
-        for name, facts in _log(repository, settings, wanted, known):
+        for name, facts in log(repository, settings, wanted, known):
             found[name] = facts
             names += (name for row in facts[-1] for name in doubtful(Change(*row)))
             if len(names) >= _TOGETHER:
@@ -161,111 +152,6 @@ def _read(
                 names = []
         told = {name: number for one in asked for name, number in one.result().items()}
     return found, told
-
-
-def _log(
-    repository: Repository, settings: Settings, wanted: list[str], known: Sequence[str]
-) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    paths = [settings.folder.strip("/") or ".", settings.records_folder.strip("/")]
-    commits = [*wanted, *(f"^{name}" for name in known if name)]
-    if _is_alone(repository.root, paths):
-        paths = []
-    left, begin = set(wanted), b""
-
-    def begins(stream: Iterator[bytes]) -> Iterator[bytes]:
-        nonlocal begin
-        for piece in stream:
-            begin = begin or piece[:80]
-            yield piece
-
-    try:
-        for name, facts in _parsed(
-            begins(repository.stream(*_LOG, *commits, "--", *paths, patience=PATIENCE)), settings
-        ):
-            left.discard(name)
-            yield name, facts
-    except UsageError:
-        if begin or not any(known):
-            raise
-        yield from _log(repository, settings, wanted, ())  # what was known is no longer there
-        return
-    if left:
-        raise UsageError(say("Git says: {words}", words=begin.decode("utf-8", "replace")))
-
-
-def _is_alone(root: Path, folders: Sequence[str]) -> bool:
-    """Whether a repository holds a handbook and nothing else, as far as its folders tell.
-
-    To look for some of its files alone takes Git longer then.
-    """
-    known = {*(folder.split("/")[0] for folder in folders), *_OURS}
-    return (root / ".git").exists() and all(
-        entry.name in known or entry.name.startswith(".") or not entry.is_dir() for entry in os.scandir(root)
-    )
-
-
-def _parts(stream: Iterable[bytes]) -> Iterator[bytes]:
-    """What stands between zero bytes."""
-    rest = b""
-    for piece in stream:
-        *whole, rest = (rest + piece).split(b"\0")
-        yield from whole
-    yield rest
-
-
-def _parsed(stream: Iterable[bytes], settings: Settings) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The commits: parents, author, committer, first line, and what they did to documents and records."""
-    wanted = cache(lambda path: is_document(path, settings))
-    parts = _parts(stream)
-    part = next(parts, b"")
-    while part == _MARK:
-        name, parents, *people, subject = (_text(next(parts)) for _ in range(9))
-        rows: list[tuple[Any, ...]] = []
-        for part in parts:  # it is looked at after the loop
-            if part == _MARK:
-                break
-            if facts := part.lstrip(b"\n"):
-                rows += _row(facts, parts, wanted)
-        else:
-            part = b""
-        yield name, (*parents.split(), None, *_person(people[:3]), *_person(people[3:]), subject, rows)
-
-
-def _row(facts: bytes, parts: Iterator[bytes], wanted: Any) -> Iterator[tuple[Any, ...]]:
-    """A row of `git log --raw -z`: `:modes names M`, path; or `:modes names R086`, path, path."""
-    old_mode, mode, before, after, letter = facts[1:].decode("ascii", "replace").split(" ")
-    path = _path(next(parts))
-    source, path = (path, _path(next(parts))) if letter[0] in "RC" else ("", path)
-    was, is_ = old_mode.startswith("100"), mode.startswith("100")  # links and other repositories are no documents
-    if source and not (was and wanted(source)):
-        source, was = "", False  # it comes from where no documents are
-    if not wanted(path):
-        if source and letter[0] == "R":
-            yield source, before, "", "", False
-        return
-    if was or is_:
-        yield path, before if was else "", after if is_ else "", source if letter[0] == "R" else "", letter == "R100"
-
-
-def _path(name: bytes) -> str:
-    return name.decode("utf-8", "surrogateescape")
-
-
-def _text(content: bytes) -> str:
-    """Text as Git gives it: UTF-8, or what old programs wrote without saying how."""
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
-
-
-def _person(told: list[str]) -> tuple[str, str, int, int]:
-    """Name, address, seconds and the offset of the clock in minutes."""
-    name, email, when = told
-    seconds, _, zone = when.partition(" ")
-    digits = zone[1:]
-    offset = int(digits[:-2] or 0) * 60 + int(digits[-2:]) if digits.isdigit() and len(digits) <= 4 else 0
-    return name, email, int(seconds) if seconds.lstrip("-").isdigit() else 0, -offset if zone[:1] == "-" else offset
 
 
 def _commit(name: str, facts: tuple[Any, ...]) -> Commit:
@@ -289,7 +175,8 @@ def _key(root: Path, settings: Settings) -> bytes:
     told = (
         __version__,
         Path(__file__).stat().st_mtime_ns,
-        _LOG,
+        Path(__file__).with_name("git_log.py").stat().st_mtime_ns,
+        LOG,
         settings.folder,
         settings.records_folder,
         settings.include,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from rutine.codeowners import PLACES, is_marked
 from rutine.errors import UsageError
+from rutine.git_files import folder_in_repository
 from rutine.inside import is_own_file, leads_through_link
 from rutine.model import Forge, OwnersFile, say
-from rutine.repository import folder_in_repository
 from rutine.write import write_file
 
 SIZE_LIMIT = 10_000_000  # bytes of a CODEOWNERS file

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 from rutine.contents import Contents
 from rutine.evidence import LAST_DAY, day_of, documents_of
 from rutine.fingerprint import fingerprint
+from rutine.git_files import git_folders, git_state
 from rutine.grounds import SEEN, pairs
 from rutine.history import read_history
 from rutine.memory import recall, remember
 from rutine.model import Entry, Handbook, Moment, Past, Rewrite, Settings, Trace, Version
 from rutine.parallel import spread
 from rutine.read import SIZE_OF_HEAD, claimed_id, file_at, parse_document, read_bytes, read_document
-from rutine.repository import git_folders, git_state
 from rutine.survey import FEW, key_of
 from rutine.traces import Asked, Stood, history_fields, trace, untouched
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from rutine.git_files import git_folders
 from rutine.history import Known, read_history
 from rutine.model import Departure, Message, Settings
-from rutine.repository import git_folders
 
 
 class Departures(NamedTuple):

@@ -13,13 +13,14 @@ from posixpath import normpath
 from rutine.as_of import AsOf, handbook_on, read_editions
 from rutine.checks import check_handbook, rules
 from rutine.codeowners import PLACES
+from rutine.frozen import freeze_finding, thaw_finding
 from rutine.history import remember_history
 from rutine.known_ids import Ids, remembered_ids
 from rutine.model import Document, Entry, Fact, Finding, Handbook, Report, RuleText, Settings
 from rutine.parallel import beside
 from rutine.past import read_past
 from rutine.read import file_at, read_document
-from rutine.survey import Progress, assemble, examine, freeze_finding, summarize, survey, thaw_finding
+from rutine.survey import Progress, assemble, examine, summarize, survey
 
 A_FEW = 20
 MANY = 2000  # documents

@@ -12,6 +12,7 @@ from typing import Any
 
 from rutine.as_of import AsOf, Editions, handbook_on, read_editions
 from rutine.contents import Contents
+from rutine.frozen import document_from, plain
 from rutine.memory import recall, remember
 from rutine.model import CommandText, Document, Edition, Finding, Handbook, Report, Settings
 from rutine.parallel import spread
@@ -21,7 +22,7 @@ from rutine.renames import departures
 from rutine.renewals import last_year
 from rutine.report import findings_of, judge
 from rutine.settings import read_schemas
-from rutine.survey import FEW, Progress, document_from, key_of, plain, read_documents
+from rutine.survey import FEW, Progress, key_of, read_documents
 
 
 def report_for_pages(

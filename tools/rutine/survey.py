@@ -17,20 +17,16 @@ from rutine import __version__
 from rutine.authority import accountable
 from rutine.checks import check_document
 from rutine.drawings import unsafe_drawings
+from rutine.frozen import document_from, freeze, plain, thaw
 from rutine.grounds import paired_facts
 from rutine.memory import recall, remember, state_of
 from rutine.model import (
     Document,
-    Edit,
     Entry,
     Fact,
     Facts,
-    Finding,
     Handbook,
     Link,
-    Message,
-    Place,
-    RevisionEntry,
     Settings,
 )
 from rutine.owner_files import owner_files
@@ -49,7 +45,6 @@ RACY = 2_000_000_000  # nanoseconds: a file changed this shortly before it was r
 FEW = 400  # files up to this number are read by one process
 
 Progress = Callable[[int, int], None]
-Plain = tuple[str | None, dict[str, Any], str, int]
 Memory = dict[str, tuple[int, int, Any]]
 
 
@@ -159,46 +154,6 @@ def _examine_files(
         yield file.path, freeze(examine(document, settings)), plain(document) if whole else None
 
 
-def freeze(entry: Entry) -> tuple[Any, ...]:
-    """An entry as plain tuples, lists and dictionaries, which marshal can write."""
-    path, kind, facts, references, links, anchors, findings, *content = entry
-    return (
-        path, kind,
-        {meaning: [tuple(fact) for fact in values] for meaning, values in facts.items()},
-        [tuple(fact) for fact in references],
-        [tuple(link) for link in links],
-        anchors,
-        list(map(freeze_finding, findings)),
-        content[0], content[1], [tuple(revision) for revision in content[2]],
-    )  # fmt: skip
-
-
-def freeze_finding(finding: Finding) -> tuple[Any, ...]:
-    """A finding as plain values."""
-    place, rule, severity, message, edits = finding
-    return tuple(place), rule, severity, (message.text, dict(message.values)), tuple(tuple(edit) for edit in edits)
-
-
-def thaw_finding(frozen: tuple[Any, ...]) -> Finding:
-    """The finding again."""
-    place, rule, severity, message, edits = frozen
-    return Finding(Place(*place), rule, severity, Message(*message), tuple(Edit(*edit) for edit in edits))
-
-
-def thaw(frozen: tuple[Any, ...]) -> Entry:
-    """The entry again."""
-    path, kind, facts, references, links, anchors, findings, blob, text, revised = frozen
-    return Entry(
-        path, kind,
-        Facts(facts),
-        [Fact._make(value) for value in references],
-        [Link._make(value) for value in links],
-        anchors,
-        list(map(thaw_finding, findings)),
-        blob, text, [RevisionEntry._make(revision) for revision in revised],
-    )  # fmt: skip
-
-
 def read_documents(root: Path, settings: Settings, files: Sequence[File]) -> list[Document]:
     """The documents in these files: kind, metadata and body only. What has not changed is remembered and not read."""
     key = key_of(root)
@@ -217,17 +172,6 @@ def read_documents(root: Path, settings: Settings, files: Sequence[File]) -> lis
 def _read_files(root: Path, settings: Settings, files: Iterable[File]) -> Iterator[tuple[str, Any]]:
     for file in files:
         yield file.path, plain(read_document(root, settings, file))
-
-
-def plain(document: Document) -> Plain:
-    """A document as plain values: kind, metadata, body and the line that this begins in."""
-    return document.kind.name if document.kind else None, document.meta, document.body, document.body_line
-
-
-def document_from(path: str, values: Plain, settings: Settings) -> Document:
-    """The document again."""
-    kind, meta, body, line = values
-    return Document(path, settings.kinds[kind] if kind else None, meta, body, line)
 
 
 def _certain(remembered: tuple[int, Memory] | None) -> Memory:

@@ -51,8 +51,8 @@ def command(
 ) -> None:
     """Check, print, and exit with 1 if there are errors."""
     from rutine.formats import render
+    from rutine.git_files import folder_in_repository
     from rutine.report import below, judge
-    from rutine.repository import folder_in_repository
     from rutine.settings import read_settings
 
     root = locate(handbook)

@@ -38,9 +38,9 @@ FORGES = {"github": "GitHub", "gitlab": "GitLab"}
 def command(forge: Forge | None, write: bool, check: bool, today: date | None, handbook: Path) -> None:
     """Print, write or check the file; tell which documents reach nobody."""
     from rutine.codeowners import PLACES, block, merged
+    from rutine.git_files import folder_in_repository
     from rutine.model import say
     from rutine.owner_files import likely_forge, owner_file, write_owners
-    from rutine.repository import folder_in_repository
     from rutine.settings import read_settings
     from rutine.survey import survey
 
