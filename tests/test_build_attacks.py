@@ -20,7 +20,7 @@ from rutine.blocks import put_blocks, take_blocks
 from rutine.finish import _strange_scripts, theme_scripts
 from rutine.guard import requests, unsafe
 from rutine.make_pages import make_pages
-from rutine.own_folder import own_folder
+from rutine.own_folder import entries_below, own_folder, remove_links
 from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
 from rutine.site_fields import faults_in
@@ -477,3 +477,14 @@ def test_what_is_in_the_way_is_told_of_or_removed(book: Path, build: Build, plac
     assert done.returncode == 0 or done.stderr.endswith("is in the way. Delete the folder build, and try again.\n"), (
         done.stderr
     )
+
+
+def test_a_link_that_another_process_has_removed_is_no_trouble(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = book / "build" / "pages" / "link.md"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(book / "handbook.yml")
+    found = list(entries_below(str(book / "build")))
+    link.unlink()
+    monkeypatch.setattr("rutine.own_folder.entries_below", lambda _folder: iter(found))
+    remove_links(book / "build")
+    assert (book / "handbook.yml").exists()

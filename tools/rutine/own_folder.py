@@ -61,10 +61,10 @@ def refuse_links(root: Path, *places: Path) -> None:
 
 
 def remove_links(folder: Path) -> None:
-    """Remove the symbolic links below a folder of our own, without following them."""
+    """Remove the symbolic links below a folder of our own, without following them. Two processes may do so at once."""
     for entry in entries_below(os.fspath(folder)):
         if entry.is_symlink():
-            os.unlink(entry.path)  # noqa: PTH108  # of thousands, as it comes
+            Path(entry.path).unlink(missing_ok=True)
 
 
 def entries_below(folder: str) -> Iterator[os.DirEntry[str]]:
