@@ -12,7 +12,7 @@ from typing import IO, cast
 from rutine.read import SIZE_LIMIT
 from rutine.repository import Repository
 
-_AT_ONCE = 50  # names; so many fit into a pipe while nobody reads at its other end
+_AT_ONCE = 50  # names; so few that they fit into a pipe unread, and that no process takes most of what several share
 _CHUNK = 1 << 20  # bytes
 
 

@@ -44,8 +44,9 @@ class LastSite(NamedTuple):
     ) -> Known:
         """Leave in the folder `new` what comes out the same, and nothing else but the folder `but`; what this is.
 
-        It holds an earlier site, or none (`there` are its files, if somebody has looked already); what it lacks is taken from the site that stands. So are the files of the
-        search, of which the digests are given, and those that stood beside the pages, where they are in nobody's way.
+        It holds an earlier site, or none (`there` are its files with their digests, if somebody has looked already); what
+        it lacks is taken from the site that stands. So are the files of the search, of which the digests are given, and
+        those that stood beside the pages, where they are in nobody's way.
         """
         folders = staged.settings.address == "folder"
         wanted = {

@@ -24,9 +24,7 @@ _SHOWN_ELSEWHERE = (
 )  # fmt: skip
 _NAME = "pages"
 
-Known = dict[
-    str, tuple[bytes, bytes]
-]  # by document, "" for all others: what they were made from, and the pages, pickled
+Known = dict[str, tuple[bytes, bytes]]  # by document, "" for all others: what they were made from; the pages, pickled
 
 
 def make_pages(report: Report, root: Path | None = None) -> list[Page]:

@@ -29,8 +29,8 @@ def spread(
 ) -> Iterator[Any]:
     """What `work` yields for all items, in no certain order; it yields only what marshal can write.
 
-    `few` items and less are worked on by this process alone, more by no more than `most` processes. Each of them takes of the items while there are any; what
-    one that failed had taken is worked on anew.
+    `few` items and less are worked on by this process alone, more by no more than `most` processes. Each of them takes
+    of the items while there are any; what one that failed had taken is worked on anew.
     """
     workers = min(os.cpu_count() or 1, most)
     if len(items) <= few or workers == 1 or not hasattr(os, "fork"):
