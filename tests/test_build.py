@@ -22,7 +22,7 @@ import pytest
 
 from conftest import TESTS, TOOLS
 from rutine.extras import extra_files
-from rutine.finish import begin, finish, problems_of
+from rutine.finish import begin, files_below, finish, problems_of
 from rutine.guard import requests, unsafe
 from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
@@ -323,7 +323,8 @@ def test_the_guard(built: Path) -> None:
 
     def found() -> list[str]:
         return [
-            f"{place.path}: {message.text.format_map(message.values)}" for place, message in problems_of(staged, site)
+            f"{place.path}: {message.text.format_map(message.values)}"
+            for place, message in problems_of(staged, site, files_below(site))
         ]
 
     assert found() == []
@@ -346,7 +347,7 @@ def test_the_guard(built: Path) -> None:
     (built / "site").mkdir()
     (built / "site" / "old").write_text("old")
     with pytest.raises(PublishingError, match="The handbook was not published; the one before stays"):
-        finish(built, staged, site, built / "site", {})
+        finish(built, staged, site, built / "site", dict)
     assert [path.name for path in (built / "site").iterdir()] == ["old"]
 
 

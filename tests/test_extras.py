@@ -50,8 +50,7 @@ def put(book: Path) -> dict[str, str]:
     """What lies beside the pages of a handbook, by file."""
     folder = book / "build" / "site"
     folder.mkdir(parents=True, exist_ok=True)
-    extras = extra_files(staged(book), None)
-    put_extras(extras, folder)
+    extras = put_extras(staged(book), None, folder)
     assert extras.keys() == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     return {name: (folder / name).read_text("utf-8") for name in extras}
 

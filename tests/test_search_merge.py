@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from rutine.model import Search
 from rutine.search_cbor import decoded, encoded, head, plain
-from rutine.search_join import join
-from rutine.search_merge import Index, borders, gathered, part, parts, words_in
+from rutine.search_join import Joined, join
+from rutine.search_merge import Index, borders, entry, gathered, part, parts, words_in
 from rutine.search_pieces import Piece, index
 from rutine.search_text import Told, record
 
@@ -40,7 +40,8 @@ def records(count: int) -> list[tuple[str, bytes]]:
 
 def piece(folder: Path, given: Sequence[tuple[str, bytes]], name: str) -> Piece:
     """What Pagefind makes of records."""
-    return index(folder / "records" / name, folder / "found" / name, name, given, "nb")
+    found = index(folder / "records" / name, folder / "found" / name, name, given, "nb")
+    return found._replace(mark=repr(given).encode())
 
 
 def pages_of(listed: Sequence[Any], urls: Sequence[str]) -> dict[str, Any]:
@@ -114,13 +115,40 @@ def test_a_joined_index_says_what_pagefinds_own_says(tmp_path: Path, pieces: int
         path.rename(path.with_name(path.name.replace("_own", "_")))
     shares = {f"{at:02}": given[at::pieces] for at in range(pieces)}
     made = {name: piece(tmp_path, share, name) for name, share in shares.items()}
-    joined = join(tmp_path / "found", tmp_path / "joined", made, {}, {})
+    joined = join(tmp_path / "found", tmp_path / "joined", made, (), Joined(), {})
     assert index_of(tmp_path / "joined") == index_of(own)
-    again = join(tmp_path / "found", tmp_path / "joined", made, joined.parts, joined.files)
+    again = join(tmp_path / "found", tmp_path / "joined", made, (), joined, joined.files)
     assert again == joined
     assert {path.relative_to(tmp_path / "joined").as_posix() for path in (tmp_path / "joined").rglob("*.*")} == set(
         joined.files
     )
+
+
+@pytest.mark.parametrize(
+    "change", ["another text", "a page more", "a page less", "nothing known of what was", "nothing"]
+)
+def test_what_changed_is_joined_as_if_all_were_joined_anew(tmp_path: Path, change: str) -> None:
+    given = records(60)
+    shares = {f"{at:02}": given[at::3] for at in range(3)}
+    made = {name: piece(tmp_path, share, name) for name, share in shares.items()}
+    before = join(tmp_path / "found", tmp_path / "joined", made, (), Joined(), {})
+    file, content = shares["01"][5]
+    other = {
+        "another text": [(file, content.replace(b"arkiv", b"nytt ord") + b"<p>ellers arkiv</p>")],
+        "a page more": [(file, content), ("side/ny/index.html", content)],
+        "a page less": [],
+        "nothing known of what was": [(file, content.replace(b"arkiv", b"annet"))],
+        "nothing": [(file, content)],
+    }[change]
+    new = {**made, "01": piece(tmp_path, [*shares["01"][:5], *other, *shares["01"][6:]], "01")}
+    then = () if change == "nothing known of what was" else [made["01"]]
+    joined = join(tmp_path / "found", tmp_path / "joined", new, then, before, before.files)
+    for name, share in {**shares, "01": [*shares["01"][:5], *other, *shares["01"][6:]]}.items():
+        piece(tmp_path, share, name)
+    assert join(tmp_path / "found", tmp_path / "anew", new, (), Joined(), {}) == joined
+    for name in joined.files:
+        assert (tmp_path / "joined" / name).read_bytes() == (tmp_path / "anew" / name).read_bytes()
+    assert (joined == before) == (change == "nothing")
 
 
 @given(
@@ -138,7 +166,7 @@ def test_pages_keep_their_places_whatever_their_numbers(lists: list[list[tuple[i
         words = dict(words_in(b"\x81\x81\x83" + encoded("w") + places))
         indexes.append(Index([("", 0)] * 70_001, words, {}, []))
         first += 70_001
-    read = signed(part(["w"], gathered(indexes)))[0]
+    read = signed(part(["w"], {"w": entry("w", gathered(indexes)["w"])}))[0]
     found, page = {}, 0
     for step, *there in read[0][1]:
         page += step
@@ -153,8 +181,7 @@ def number_of(value: int) -> bytes:
 
 @given(st.dictionaries(st.text("abcæøå", min_size=1, max_size=6), st.integers(0, 90_000), min_size=1, max_size=60))
 def test_each_word_is_in_the_part_that_is_asked_for(sizes: dict[str, int]) -> None:
-    places = gathered([Index([], {word: ((1, 0, 0, bytes(size)), ()) for word, size in sizes.items()}, {}, [])])
-    divided = parts(places)
+    divided = parts({word: bytes(size) for word, size in sizes.items()})
     assert [word for one in divided for word in one] == sorted(sizes)
     between = borders(divided)
     for word in sizes:

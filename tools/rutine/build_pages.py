@@ -111,6 +111,7 @@ def _prepared(config: MkDocsConfig, sought: Collection[str]) -> _Work:
     root = find_root(Path(config.docs_dir))
     if root and (folder := folder_for(root, "templates")):
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    env.loader.list_templates = partial(_files_of, config.theme.dirs)  # type: ignore[method-assign, union-attr]
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
@@ -120,6 +121,16 @@ def _prepared(config: MkDocsConfig, sought: Collection[str]) -> _Work:
     env = config.plugins.on_env(env, config=config, files=files)
     remember_parts(env, nav, config)
     return _Work(config, files, nav, env, shown, pages, sought, Conversion(config, files))
+
+
+def _files_of(folders: Iterable[str]) -> list[str]:
+    """The files of a theme's folders but for hidden ones, which MkDocs leaves out and of which Material has thousands."""
+    found = set[str]()
+    for folder in folders:
+        for above, below, names in os.walk(folder):
+            below[:] = [name for name in below if not name.startswith(".")]
+            found.update(Path(above, name).relative_to(folder).as_posix() for name in names)
+    return sorted(found)
 
 
 def _too_long(*_: object) -> None:

@@ -15,9 +15,10 @@ from rutine.pages._editions import version_page
 from rutine.permanent import permanent_pages
 from rutine.publication import publication
 from rutine.published import language_of, title_of
+from rutine.search_records import digest
 from rutine.site_paths import NOT_FOUND, Names, address, page_path
 from rutine.stage import PublishingError, Staged
-from rutine.write import write_file
+from rutine.write import put_file
 
 _GENERATORS = ("sitemap.xml", "sitemap.xml.gz")
 
@@ -39,6 +40,19 @@ def extra_files(staged: Staged, site_url: str | None) -> dict[str, bytes]:
     return {**data, **{name: text for name, text in named if names.take(name)}}
 
 
+def put_extras(staged: Staged, site_url: str | None, site: Path, before: Collection[str] = ()) -> dict[str, bytes]:
+    """Write these files into a site, in the place of what a generator makes of the kind, and of those that were there before.
+
+    Each with its digest.
+    """
+    extras = extra_files(staged, site_url)
+    for name in (*_GENERATORS, *(name for name in before if name not in extras)):
+        (site / name).unlink(missing_ok=True)
+    for name, content in extras.items():
+        put_file(site / name, content)
+    return {name: digest(content) for name, content in extras.items()}
+
+
 def _in_the_way(name: str, staged: Staged, sources: Mapping[str, str | None]) -> tuple[Place, Message]:
     """What keeps a file of the handbook's data from its place: a document, or a file beside the documents."""
     top, folder = name.split("/", maxsplit=1)[0].casefold(), staged.settings.folder.strip("/")
@@ -46,14 +60,6 @@ def _in_the_way(name: str, staged: Staged, sources: Mapping[str, str | None]) ->
     path = sources.get(found) or normpath(f"{folder}/{found}")
     message = say("This would have the same address in the handbook as {other}. Rename one of them.", other=name)
     return Place(path), message
-
-
-def put_extras(extras: Mapping[str, bytes], site: Path, before: Collection[str] = ()) -> None:
-    """Write them into a built site, in the place of what a generator makes of the kind, and of those that were there before."""
-    for name in (*_GENERATORS, *(name for name in before if name not in extras)):
-        (site / name).unlink(missing_ok=True)
-    for name, content in extras.items():
-        _put(site / name, content)
 
 
 def _data(staged: Staged, site_url: str | None) -> dict[str, bytes]:
@@ -96,14 +102,3 @@ def _old(staged: Staged) -> Iterator[tuple[str, bytes]]:
         if path in published and (document := documents.get(path)):
             there, title = page_path(path, settings), title_of(document)
             yield page, forward(page, there, title, language_of(document, settings), settings).encode()
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file unless it holds this already. One that is linked to from elsewhere stays there as it was."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        if path.read_bytes() != content:
-            write_file(path, content)

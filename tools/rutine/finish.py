@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,13 +13,12 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from rutine.errors import RutineError
-from rutine.extras import put_extras
 from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.look import ASSETS, THEME
 from rutine.model import Message, Place, say
 from rutine.own_folder import entries_below, refuse_links
-from rutine.parallel import beside, spread
+from rutine.parallel import spread
 from rutine.policy import secured
 from rutine.search_index import write_index
 from rutine.search_records import Said
@@ -71,39 +70,55 @@ def finish(
     staged: Staged,
     new: Path,
     site: Path,
-    extras: Mapping[str, bytes],
+    extras: Callable[[], Collection[str]],
     site_url: str | None = None,
     known: Known = NOTHING,
 ) -> None:
-    """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it."""
+    """Publish the new site if it is whole and harmless. Raises PublishingError with everything that is wrong with it.
+
+    `extras` sees to it that there is what stands beside the pages, and gives the files' names.
+    """
     for path in new.glob("assets/javascripts/bundle*.js"):
         path.write_bytes(_at_home(path.read_bytes()))
-    problems = list(problems_of(staged, new, site_url, known))
+    search = write_index(new, staged, known.files, known.digests, known.said)
+    ours = {*extras(), *search}
+    files = files_below(new)
+    problems = list(problems_of(staged, new, files - ours, site_url, known))
     if problems:
         raise PublishingError(say("The handbook was not published; the one before stays."), problems)
-    with beside(partial(put_extras, extras, new, known.extras)):
-        write_index(new, staged, known.files, known.digests, known.said)
-    _remove_empty(new)
     _swap(new, site, root / "build" / "site.old")
 
 
-def _remove_empty(folder: Path) -> None:
-    """Remove the folders below one in which there is no file."""
-    removed: set[str] = set()
-    for above, folders, files in os.walk(folder, topdown=False):
-        if not files and removed.issuperset(f"{above}/{name}" for name in folders):
-            os.rmdir(above)  # noqa: PTH106  # of thousands
-            removed.add(above)
+def files_below(folder: Path) -> set[str]:
+    """The files of a folder. The folders in it in which there is no file are removed."""
+    start, files, folders = len(os.fspath(folder)) + 1, set[str](), list[str]()
+    for entry in entries_below(os.fspath(folder)):
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry.path)
+        else:
+            files.add(entry.path[start:])
+    filled = {""}
+    for file in files:
+        above = file.rpartition("/")[0]
+        while above not in filled:
+            filled.add(above)
+            above = above.rpartition("/")[0]
+    for path in reversed(folders):  # those that lie in others first
+        if path[start:] not in filled:
+            os.rmdir(path)  # noqa: PTH106  # of thousands
+    return files
 
 
 def problems_of(
-    staged: Staged, new: Path, site_url: str | None = None, known: Known = NOTHING
+    staged: Staged, new: Path, files: Collection[str], site_url: str | None = None, known: Known = NOTHING
 ) -> Iterator[tuple[Place, Message]]:
-    """What keeps a new site from being published, each with the document or file that it is about."""
+    """What keeps a new site from being published, each with the document or file that it is about.
+
+    `files` are those that a generator may have made.
+    """
     folders = staged.settings.address == "folder"
     wanted = {address(path, folders=folders): source or path for path, source in staged.pages.items()}
-    start = len(os.fspath(new)) + 1
-    found = {entry.path[start:] for entry in entries_below(os.fspath(new)) if entry.is_file()} - set(known.files)
+    found = set(files)
     for path in sorted(wanted.keys() - found):
         yield Place(wanted[path]), say("The generator left this out of the site.")
     for path in sorted(staged.files - found):

@@ -64,17 +64,16 @@ class LastSite(NamedTuple):
         return Known([path for path, _ in same], kept - pages.keys(), digests=dict(same), extras=kept & extras.keys())
 
     def follow(
-        self, staged: Staged, digests: Mapping[str, bytes], extras: Mapping[str, bytes], withheld: Collection[str] = ()
+        self, staged: Staged, digests: Mapping[str, bytes], extras: dict[str, bytes], withheld: Collection[str] = ()
     ) -> None:
-        """Remember the site that was just built: its pages by their digests, but for those that were withheld, and what
+        """Remember the site that was just built by the digests of its pages, but for those that were withheld, and of what
         stands beside them.
         """
         if not self.key:
             return
         pages = {path: (staged.digests[path], digests[path]) for path in staged.pages if path not in withheld}
-        beside = {file: digest(content) for file, content in extras.items()}
-        if (pages, beside) != (self.pages, self.extras):
-            remember(self.root, self.name, self.key, (pages, beside))
+        if (pages, extras) != (self.pages, self.extras):
+            remember(self.root, self.name, self.key, (pages, extras))
 
 
 def last_site(root: Path, staged: Staged, name: str = "site", site_url: str | None = None) -> LastSite:

@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from rutine.blocks import put_blocks, take_blocks
 from rutine.cli._common import locate, today_or
 from rutine.cli._manual import command_texts
 from rutine.errors import ConfigurationError, RutineError
-from rutine.extras import extra_files, put_extras
+from rutine.extras import put_extras
 from rutine.finish import begin, finish, look_through, withhold
 from rutine.formats import render as print_as
 from rutine.formats._plain import printable
@@ -137,11 +138,11 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             site = Path(config.site_dir)
             for told in withhold(self.staged, site, look_through(self.staged, site)):
                 log.error(told)
-            put_extras(extra_files(self.staged, config.site_url), Path(config.site_dir))
+            put_extras(self.staged, config.site_url, Path(config.site_dir))
             write_index(Path(config.site_dir), self.staged)
         elif self.site and self.staged and not (config.strict and self._complaints.lines):
             try:
-                extras = extra_files(self.staged, config.site_url)
+                extras = partial(put_extras, self.staged, config.site_url, self._new)
                 finish(self._root, self.staged, self._new, self.site, extras, config.site_url)
             except RutineError as error:
                 raise Abort(_told(error)) from None

@@ -15,7 +15,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from rutine.errors import RutineError, UsageError
-from rutine.extras import extra_files, put_extras
+from rutine.extras import put_extras
 from rutine.finish import withhold
 from rutine.formats import render as print_as
 from rutine.generate import generate, load, no_code_of
@@ -167,13 +167,12 @@ def _build(root: Path, report: Report, site: Path, address: str) -> Staged:
         log.error("%s:%d:%d: %s", place.path, place.line, place.column, render(message, language))
     last = last_site(root, staged, "preview", address)
     unchanged = last.take_over(staged, site, site, but=SEARCH)
-    extras = extra_files(staged, address)
     config = load(root, staged.folder, strict=False)
     config.site_url = address
     built = generate(config, staged, site, unchanged.pages)
     for told in withhold(staged, site, built.problems):
         log.error("%s", told)
-    put_extras(extras, site, unchanged.extras)
+    extras = put_extras(staged, address, site, unchanged.extras)
     last.follow(staged, {**unchanged.digests, **built.digests}, extras, built.problems)
     return staged
 

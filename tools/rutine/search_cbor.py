@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from typing import Any
 
 _SIGNATURE = b"pagefind_dcd"
+_BYTES = [bytes([value]) for value in range(256)]
 NUMBER, TEXT, LIST = 0, 3, 4  # kinds of values
 
 
@@ -52,25 +52,26 @@ def read_head(content: bytes, at: int) -> tuple[int, int, int]:
 
 def encoded(value: Any) -> bytes:
     """A value as it is written."""
-    return b"".join(_encode(value))
+    found: list[bytes] = []
+    _encode(value, found)
+    return b"".join(found)
 
 
-def _encode(value: Any) -> Iterator[bytes]:
+def _encode(value: Any, found: list[bytes]) -> None:
     if isinstance(value, int):
-        yield head(NUMBER, value)
+        found.append(head(NUMBER, value))
     elif isinstance(value, str):
         text = value.encode()
-        yield head(TEXT, len(text))
-        yield text
+        found += (head(TEXT, len(text)), text)
     else:
-        yield head(LIST, len(value))
+        found.append(head(LIST, len(value)))
         for each in value:
-            yield from _encode(each)
+            _encode(each, found)
 
 
 def head(kind: int, size: int) -> bytes:
     """The beginning of a value of a kind."""
     if size < 24:
-        return bytes([kind << 5 | size])
+        return _BYTES[kind << 5 | size]
     width = next(width for width in range(4) if size < 1 << (8 << width))
     return bytes([kind << 5 | (24 + width)]) + size.to_bytes(1 << width, "big")

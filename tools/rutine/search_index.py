@@ -32,12 +32,13 @@ from rutine.own_folder import entries_below
 from rutine.pages._alphabet import key
 from rutine.parallel import spread
 from rutine.read import find_root
-from rutine.search_join import Joined, join, put
+from rutine.search_join import Joined, join
 from rutine.search_pieces import Piece, Work, divided, made, marks_of, state_of_search
 from rutine.search_records import Said, Seen, Text, digest, parts_of, seen_of, texts
 from rutine.search_words import ASKING, WORDS
 from rutine.site_paths import target
 from rutine.stage import Staged
+from rutine.write import put_file
 
 FOLDER = "assets/search"
 _NEAR = 60_000  # words that are offered at most
@@ -46,12 +47,12 @@ _SHORTEST = 4  # letters of a word that is offered
 
 
 class _Memory(NamedTuple):
-    """What is remembered of the last site: its pages, the digest of all their words, the compounds among these, the marks of
-    its pieces, what each part of the index was made from with its file, and the files of the search with their digests.
+    """What is remembered of the last site: its pages, on how many of them each word stands, the compounds among these words,
+    the marks of its pieces, the files of the index by what they hold, and the files of the search with their digests.
     """
 
     seen: Mapping[str, Seen] = {}
-    words: bytes = b""
+    counts: Mapping[str, int] = {}
     compounds: Mapping[str, Parts] = {}
     pieces: Mapping[str, bytes] = {}
     parts: Mapping[bytes, str] = {}
@@ -71,8 +72,8 @@ def write_index(
     sure: Collection[str] = (),
     digests: Mapping[str, bytes] = {},
     built: Mapping[str, Said] = {},
-) -> None:
-    """Make the search of a built site, in whose folder the pages lie, and put it there.
+) -> Iterable[str]:
+    """Make the search of a built site, in whose folder the pages lie, and put it there; what files these are.
 
     Files of the site in `sure` are what is remembered of them; `digests` and `built` tell of pages that need not be
     read, by the paths where they were staged. Raises RutineError if the search cannot be made.
@@ -81,11 +82,8 @@ def write_index(
     state = state_of_search(staged.settings)
     memory = _recall(root, own.name, state)
     found = texts(site, staged, memory.seen, digests, built)
-    counts = Counter[str]()
-    for page in found:
-        counts.update(page.words.split())
-    words = digest("\n".join(sorted(counts)).encode())
-    parts = memory.compounds if words == memory.words else _compounds(counts)
+    counts = _counts(found, memory)
+    parts = memory.compounds if counts.keys() == memory.counts.keys() else _compounds(counts)
     fresh = (
         page if page.parts and parts is memory.compounds else page._replace(parts=parts_of(page, parts))
         for page in found
@@ -94,16 +92,35 @@ def write_index(
     divisions = {name: [pages[file] for file in files] for name, files in divided(pages).items()}
     standing = _standing(folder, memory.files, sure)
     work = Work(root, own, site, staged, parts, divisions, marks_of(divisions), state)
-    pieces = made(work, memory.pieces, standing)
-    joined = join(own / "found", folder, pieces, memory.parts, standing)
-    near = _put_near(folder, _near(counts), memory.parts, standing)
+    with made(work, memory.pieces, standing) as pieces_and_those_before:
+        near = _put_near(folder, _near(counts), memory.parts, standing)
+        written, origin = recall(root, f"search-{own.name}-words", state) or ({}, {})
+        pieces, then = pieces_and_those_before()
+    joined = join(own / "found", folder, pieces, then, Joined(memory.files, memory.parts, written, origin), standing)
+    if joined.origin != origin:
+        remember(root, f"search-{own.name}-words", state, (joined.words, joined.origin))
     files = {**joined.files, **near.files}
     _put_interface(folder, staged, list(pages.values()), pieces)
-    _remove_others(folder, {*files, "words.json", "order.json"})
+    all_files = {*files, "words.json", "order.json"}
+    _remove_others(folder, all_files)
     seen = {page.file: seen_of(page) for page in pages.values()}
-    known = _Memory(seen, words, parts, work.marks, {**joined.parts, **near.parts}, files)
+    known = _Memory(seen, counts, parts, work.marks, {**joined.parts, **near.parts}, files)
     if known != memory:
         remember(root, f"search-{own.name}", state, tuple(known))
+    return (f"{FOLDER}/{file}" for file in all_files)
+
+
+def _counts(pages: Iterable[Text], memory: _Memory) -> dict[str, int]:
+    """On how many pages each word stands."""
+    counts, gone = Counter(memory.counts), dict(memory.seen)
+    for page in pages:
+        before = gone.pop(page.file, None)
+        if before is None or before[1] is not page.words:
+            counts.update(page.words.split())
+            counts.subtract(before[1].split() if before else ())
+    for before in gone.values():
+        counts.subtract(before[1].split())
+    return {word: count for word, count in counts.items() if count}
 
 
 def _compounds(words: Iterable[str]) -> dict[str, Parts]:
@@ -131,7 +148,7 @@ def _put_near(folder: Path, words: Sequence[str], before: Mapping[bytes, str], s
     content, file = "\n".join(words).encode(), "near.bin"
     mark = digest(content)
     if before.get(mark) not in standing:
-        put(folder / file, gzip.compress(content, mtime=0))
+        put_file(folder / file, gzip.compress(content, mtime=0))
     return Joined(
         {file: standing[file] if before.get(mark) in standing else digest((folder / file).read_bytes())}, {mark: file}
     )
@@ -139,13 +156,13 @@ def _put_near(folder: Path, words: Sequence[str], before: Mapping[bytes, str], s
 
 def _near(counts: Mapping[str, int]) -> list[str]:
     """The handbook's words, those of most pages first."""
-    found = ((word, count) for word, count in counts.items() if len(word) >= _SHORTEST)
-    return [word for word, _ in sorted(found, key=lambda item: (-item[1], item[0]))[:_NEAR]]
+    found = sorted(word for word in counts if len(word) >= _SHORTEST)
+    return sorted(found, key=counts.__getitem__, reverse=True)[:_NEAR]  # the order of the alphabet among those alike
 
 
 def _put_interface(folder: Path, staged: Staged, pages: list[Text], pieces: Mapping[str, Piece]) -> None:
     for name, value in (("words.json", _interface(staged)), ("order.json", _order(staged, pages, pieces))):
-        put(folder / name, f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode())
+        put_file(folder / name, f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode())
 
 
 def _order(staged: Staged, pages: list[Text], pieces: Mapping[str, Piece]) -> dict[str, list[str]]:

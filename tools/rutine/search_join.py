@@ -1,10 +1,13 @@
-"""The search's index in its place: the pieces that Pagefind has made, joined to one index that its program reads."""
+"""The search's index in its place: the pieces that Pagefind has made, joined to one index that its program reads.
+
+What is written of a word is remembered: where a page has changed, only its own words are joined anew.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -12,24 +15,38 @@ from typing import NamedTuple
 
 from rutine.parallel import spread
 from rutine.search_cbor import encoded, packed
-from rutine.search_merge import Gathered, borders, facets, gathered, name_of, part, parts, written
-from rutine.search_pieces import Piece
+from rutine.search_merge import Gathered, borders, entry, facets, gathered, name_of, part, parts
+from rutine.search_pieces import Origin, Piece, changed_words
 from rutine.search_records import digest
+from rutine.write import put_file
 
 _FEW = 8  # parts up to this number are made by one process
+_FEW_WORDS = 5_000  # and words up to this number joined
 
 
 class Joined(NamedTuple):
-    """The files of the index with their digests, and by what each part of it was made from, its file."""
+    """The files of the index with their digests; by the digest of what a part of it holds, its file; what is written of
+    each word, and what it was joined from, by piece.
+    """
 
-    files: Mapping[str, bytes]
-    parts: Mapping[bytes, str]
+    files: Mapping[str, bytes] = {}
+    parts: Mapping[bytes, str] = {}
+    words: Mapping[str, bytes] = {}
+    origin: Mapping[str, Origin] = {}
 
 
 def join(
-    made: Path, folder: Path, pieces: Mapping[str, Piece], before: Mapping[bytes, str], standing: Mapping[str, bytes]
+    made: Path,
+    folder: Path,
+    pieces: Mapping[str, Piece],
+    then: Iterable[Piece],
+    before: Joined,
+    standing: Mapping[str, bytes],
 ) -> Joined:
-    """Put the index into a folder: what lies in the folder `made`, and what was made `before` and is `standing` there."""
+    """Put the index into a folder: what lies in the folder `made`, and what was made `before` and is `standing` there.
+
+    `then` are the pieces that were in the places of those that have changed.
+    """
     files: dict[str, bytes] = {}
     (folder / "fragment").mkdir(parents=True, exist_ok=True)
     for name, piece in pieces.items():
@@ -38,27 +55,30 @@ def join(
             with suppress(FileNotFoundError):  # it is there already
                 os.replace(f"{made}/{name}/{file}", f"{folder}/{file}")  # noqa: PTH105  # of thousands
     if not pieces:
-        return Joined(files, {})
+        return Joined(files)
     entry = json.loads(next(iter(pieces.values())).entry)
     language = next(iter(entry["languages"]))
-    places = gathered([piece.made for piece in pieces.values()])
-    words = parts(places)
-    known = _parts(folder, places, words, language, before, standing)
+    written = _written(pieces, then, before)
+    words = parts(written)
+    known = _parts(folder, written, words, language, before.parts, standing)
     files |= {file: standing.get(file) or digest((folder / file).read_bytes()) for file in known.values()}
     between = [[*border, Path(file).stem] for border, file in zip(borders(words), known.values(), strict=True)]
     for file, content in _lists(entry, language, pieces, between):
-        put(folder / file, content)
+        put_file(folder / file, content)
         files[file] = digest(content)
-    return Joined(files, known)
+    return Joined(files, known, written, {name: (piece.mark, len(piece.made.pages)) for name, piece in pieces.items()})
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file at once. What was there may be linked to from the site that stands, and stays there as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}")
-    temporary.unlink(missing_ok=True)
-    temporary.write_bytes(content)
-    temporary.replace(path)
+def _written(pieces: Mapping[str, Piece], then: Iterable[Piece], before: Joined) -> dict[str, bytes]:
+    """What is written of each word."""
+    changed = changed_words(pieces, then, before.origin)
+    places = gathered([piece.made for piece in pieces.values()], changed)
+    kept = () if changed is None else (item for item in before.words.items() if item[0] not in changed)
+    return {**dict(kept), **dict(spread(partial(_entries, places), list(places), _FEW_WORDS))}
+
+
+def _entries(places: Gathered, words: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    return ((word, entry(word, places[word])) for word in words)
 
 
 def _lists(
@@ -81,27 +101,23 @@ def _lists(
 
 def _parts(
     folder: Path,
-    places: Gathered,
+    written: Mapping[str, bytes],
     words: Sequence[Sequence[str]],
     language: str,
     before: Mapping[bytes, str],
     standing: Mapping[str, bytes],
 ) -> dict[bytes, str]:
-    """By what each part is made from, its file; those that are not there are made."""
-    kept = {mark for mark, file in before.items() if file in standing}
-    found = {}
-    for _, mark, content in sorted(spread(partial(_make, words, places, kept), range(len(words)), _FEW)):
-        found[mark] = before.get(mark, "")
-        if content:
-            found[mark] = f"index/{language}_{name_of(content)}.pf_index"
-            put(folder / found[mark], content)
-    return found
+    """By the digest of what each part holds, its file; those that are not there are made."""
+    contents = [part(those, written) for those in words]
+    marks = list(map(digest, contents))
+    new = [at for at, mark in enumerate(marks) if before.get(mark) not in standing]
+    made = dict(spread(partial(_pack, folder, language, contents), new, _FEW))
+    return {mark: made.get(at) or before[mark] for at, mark in enumerate(marks)}
 
 
-def _make(
-    words: Sequence[Sequence[str]], places: Gathered, kept: Collection[bytes], which: Iterable[int]
-) -> Iterator[tuple[int, bytes, bytes]]:
-    """The parts by their place, each with the mark of what it is made from; empty where it is there already."""
+def _pack(folder: Path, language: str, contents: Sequence[bytes], which: Iterable[int]) -> Iterator[tuple[int, str]]:
     for at in which:
-        mark = digest(written(words[at], places))
-        yield at, mark, b"" if mark in kept else packed(part(words[at], places))
+        content = packed(contents[at])
+        file = f"index/{language}_{name_of(content)}.pf_index"
+        put_file(folder / file, content)
+        yield at, file

@@ -7,9 +7,8 @@ anew; what is written of a page in an index is the same in every index.
 
 from __future__ import annotations
 
-import marshal
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import sha1
 from itertools import pairwise
 from typing import NamedTuple
@@ -82,64 +81,61 @@ def _pages_in(content: bytes, at: int) -> tuple[Pages, int]:
     return (count, first, last, content[rest : found.end()]), found.end()
 
 
-def gathered(indexes: Sequence[Index]) -> Gathered:
-    """By word, where it stands in these indexes, each with the number that its first page has among all pages."""
+def gathered(indexes: Sequence[Index], words: Set[str] | None = None) -> Gathered:
+    """By word (one of `words`, or any), where it stands in these indexes, each with the number that its first page has
+    among all pages.
+    """
     found: Gathered = {}
     first = 0
     for index in indexes:
-        for word, places in index.words.items():
-            found.setdefault(word, []).append((first, places))
+        for word in index.words if words is None else words & index.words.keys():
+            found.setdefault(word, []).append((first, index.words[word]))
         first += len(index.pages)
     return found
 
 
-def parts(places: Gathered) -> list[list[str]]:
-    """All words in their order, in parts that are asked for by themselves."""
+def parts(entries: Mapping[str, bytes]) -> list[list[str]]:
+    """All words in their order, in parts that are asked for by themselves; given what is written of each word."""
     found: list[list[str]] = [[]]
     size = 0
-    for word in sorted(places):
+    for word in sorted(entries):
         found[-1].append(word)
-        size += len(word) + sum(len(pages[3]) for _, (pages, _) in places[word])
+        size += len(entries[word])
         if size >= _MOST or (size >= _LEAST and crc32(word.encode()) % _ENDS == 0):
             found.append([])
             size = 0
     return found if found[-1] else found[:-1]
 
 
-def written(words: Sequence[str], places: Gathered) -> bytes:
-    """All that a part is made from."""
-    return marshal.dumps([(word, places[word]) for word in words], 2)
+def part(words: Sequence[str], entries: Mapping[str, bytes]) -> bytes:
+    """A part of the index of all pages, given what is written of each word."""
+    return b"".join((b"\x81", head(LIST, len(words)), *map(entries.__getitem__, words)))
 
 
-def part(words: Sequence[str], places: Gathered) -> bytes:
-    """A part of the index of all pages."""
-    found = [b"\x81", head(LIST, len(words))]
-    for word in words:
-        found += (b"\x83", encoded(word), _joined(places[word]))
-    return b"".join(found)
-
-
-def _joined(there: Sequence[tuple[int, Places]]) -> bytes:
-    """Where a word stands, out of where it stands in several indexes, each with the number of its first page."""
+def entry(word: str, there: Iterable[tuple[int, Places]]) -> bytes:
+    """What is written of a word: where it stands, as gathered from several indexes."""
+    found = [b"\x83", encoded(word)]
     variants: dict[str, list[tuple[int, Pages]]] = {}
     for start, (_, forms) in there:
         for form, pages in forms:
             variants.setdefault(form, []).append((start, pages))
-    others = (b"\x82" + encoded(form) + _joined_pages(lists) for form, lists in variants.items())
-    return b"".join(
-        (_joined_pages([(start, pages) for start, (pages, _) in there]), head(LIST, len(variants)), *others)
-    )
+    _join([(start, pages) for start, (pages, _) in there], found)
+    found.append(head(LIST, len(variants)))
+    for form, lists in variants.items():
+        found += (b"\x82", encoded(form))
+        _join(lists, found)
+    return b"".join(found)
 
 
-def _joined_pages(lists: Sequence[tuple[int, Pages]]) -> bytes:
-    total, before = 0, 0
-    written: list[bytes] = []
+def _join(lists: Iterable[tuple[int, Pages]], found: list[bytes]) -> None:
+    before, total, at = 0, 0, len(found)
+    found.append(b"")
     for start, (count, first, last, rest) in lists:
         if count:
-            written += (b"\x83", head(NUMBER, start + first - before), rest)
+            found += (b"\x83", head(NUMBER, start + first - before), rest)
             total += count
             before = start + last
-    return b"".join((head(LIST, total), *written))
+    found[at] = head(LIST, total)
 
 
 def borders(words: Sequence[Sequence[str]]) -> list[tuple[str, str]]:

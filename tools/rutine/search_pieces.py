@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
 from itertools import chain
@@ -33,11 +34,12 @@ _PAGES, _PIECES = 100, 64  # of a piece at most, unless there are too many piece
 _PROGRAM = frozenset(("pagefind.js", "pagefind-worker.js"))
 
 Records = Sequence[tuple[str, bytes]]  # files and what Pagefind reads in the place of these
+Origin = tuple[bytes, int]  # the mark of a piece, and how many pages it has
 
 
 class Piece(NamedTuple):
     """An index of some pages, what each is called by its address, the files that tell of them and Pagefind's program, with
-    their digests, and how the program is to begin (JSON).
+    their digests, how the program is to begin (JSON), and the mark of all that it was made from.
     """
 
     made: Index
@@ -45,6 +47,7 @@ class Piece(NamedTuple):
     fragments: Mapping[str, bytes]
     program: Mapping[str, bytes]
     entry: str
+    mark: bytes = b""
 
 
 class Work(NamedTuple):
@@ -83,25 +86,58 @@ def marks_of(pages: Mapping[str, Sequence[Text]]) -> dict[str, bytes]:
     return {name: of([(page.file, page.source, page.parts) for page in those]) for name, those in pages.items()}
 
 
-def made(work: Work, before: Mapping[str, bytes], standing: Mapping[str, bytes]) -> dict[str, Piece]:
-    """All pieces; those that are not remembered are made, and lie in their folders below `found`.
+@contextmanager
+def made(
+    work: Work, before: Mapping[str, bytes], standing: Mapping[str, bytes]
+) -> Iterator[Callable[[], tuple[dict[str, Piece], list[Piece]]]]:
+    """Have all pieces made beside what else is done, and then ask for them, and for those that were in their places.
 
-    `before` are the marks of the last site's pieces, and `standing` the files of the search that are right.
+    Those that are not remembered are made, and lie in their folders below `found`. `before` are the marks of the last
+    site's pieces, and `standing` the files of the search that are right.
     """
     clear_away(work.own / "found")
     changed = [name for name, mark in work.marks.items() if before.get(name) != mark]
+    then = [piece for name in changed if (piece := _recall(work, name))]
     with beside(lambda: list(spread(partial(_make, work), changed, few=1))) as new:
         pieces = {name: _recall(work, name) for name in work.pages if name not in changed}
-        kept = {name: piece for name, piece in pieces.items() if piece and piece.fragments.items() <= standing.items()}
+        kept = {
+            name: piece
+            for name, piece in pieces.items()
+            if piece and piece.mark == work.marks[name] and piece.fragments.items() <= standing.items()
+        }
         if kept and not next(iter(kept.values())).program.items() <= standing.items():
             del kept[min(kept)]
-    lost = [name for name in work.pages if name not in kept and name not in changed]
-    frozen = dict(chain(new(), spread(partial(_make, work), lost, few=1)))
-    return {name: _thawed(frozen[name]) if name in frozen else kept[name] for name in work.pages}
+        lost = [name for name in work.pages if name not in kept and name not in changed]
+
+        def ask() -> tuple[dict[str, Piece], list[Piece]]:
+            frozen = dict(chain(new(), spread(partial(_make, work), lost, few=1)))
+            return {name: _thawed(frozen[name]) if name in frozen else kept[name] for name in work.pages}, then
+
+        yield ask
+
+
+def changed_words(pieces: Mapping[str, Piece], then: Iterable[Piece], origin: Mapping[str, Origin]) -> set[str] | None:
+    """The words of which something else is to be written in the index of all pages than in the last one.
+
+    `origin` is what that was made from; the pieces that have changed since are among those of `then`, else it may be any
+    word, and None is given.
+    """
+    if [(name, len(piece.made.pages)) for name, piece in pieces.items()] != [
+        (name, one[1]) for name, one in origin.items()
+    ]:
+        return None
+    found, known = set[str](), {piece.mark: piece.made.words for piece in then}
+    for name, piece in pieces.items():
+        if piece.mark != origin[name][0]:
+            if origin[name][0] not in known:
+                return None
+            old, new = known[origin[name][0]], piece.made.words
+            found.update(word for word in old.keys() | new.keys() if old.get(word) != new.get(word))
+    return found
 
 
 def _recall(work: Work, name: str) -> Piece | None:
-    frozen = recall(work.root, f"search-{work.own.name}-{name}", work.marks[name] + work.state)
+    frozen = recall(work.root, f"search-{work.own.name}-{name}", work.state)
     return _thawed(frozen) if frozen else None
 
 
@@ -118,8 +154,9 @@ def _make(work: Work, names: Iterable[str]) -> Iterator[tuple[str, tuple[Any, ..
     for name in names:
         records = [(page.file, compose(work.site, work.staged, page, work.compounds)) for page in work.pages[name]]
         folder, out = work.own / "search" / name, work.own / "found" / name
-        frozen = _frozen(index(folder, out, name, records, work.staged.settings.language))
-        remember(work.root, f"search-{work.own.name}-{name}", work.marks[name] + work.state, frozen)
+        piece = index(folder, out, name, records, work.staged.settings.language)
+        frozen = _frozen(piece._replace(mark=work.marks[name]))
+        remember(work.root, f"search-{work.own.name}-{name}", work.state, frozen)
         yield name, frozen
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -23,11 +23,14 @@ from rutine.make_pages import make_pages
 from rutine.model import Message, Page, Place, Report, Search, Settings, say
 from rutine.moves import lost_redirects
 from rutine.own_folder import refuse_links, remove_links
+from rutine.parallel import spread
 from rutine.read import read_bytes
 from rutine.references import find
 from rutine.site_paths import href
 from rutine.vector import is_clean_drawing
+from rutine.write import put_file
 
+FEW = 200  # pages up to this number are written by one process
 _ATTACHMENTS = frozenset(
     "png jpg jpeg gif webp avif svg ico bmp pdf doc docx dot dotx odt ott rtf xls xlsx xlt xltx ods ots csv tsv ppt "
     "pptx odp txt ics vcf epub zip mp3 m4a ogg wav mp4 webm vtt drawio bpmn vsdx dwg dxf css".split()
@@ -70,13 +73,6 @@ class Staged(NamedTuple):
 
 def stage(root: Path, report: Report, folder: Path) -> Staged:
     """Write the pages and files below `folder`, only those that changed, and remove what does not belong there."""
-    staged, write = planned(root, report, folder)
-    write()
-    return staged
-
-
-def planned(root: Path, report: Report, folder: Path) -> tuple[Staged, Callable[[], None]]:
-    """What `stage` gives, and what is left to be done: the pages are written, and what does not belong there is removed."""
     refuse_links(root, folder, folder.with_suffix(".json"))
     if report.handbook.settings.markdown != "python-markdown":
         message = say("This handbook is published by another generator (documents.markdown in handbook.yml).")
@@ -92,17 +88,14 @@ def planned(root: Path, report: Report, folder: Path) -> tuple[Staged, Callable[
     dangling += _dangling(report, frozenset(filter(None, sources.values())), files)
     digests = {path: blake2b(content, digest_size=20).digest() for path, content in contents.items()}
     sought = {page.path: (page.title, page.search) for page in pages if page.search is not None}
+    missing = [path for path in contents if not (folder / path).exists()]
+    list(spread(partial(_put_all, folder, contents), missing, FEW))
+    list(_put_all(folder, contents, contents.keys() - missing))
+    _remove_others(folder, contents.keys() | files)
+    listed = {"pages": dict(sorted(sources.items())), "files": sorted(files)}
+    _put(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
     menu, today = _menu(pages), report.today
-    staged = Staged(folder, sources, files, menu, settings, today, report, digests, dangling, sought, undrawn)
-
-    def write() -> None:
-        for path, content in contents.items():
-            _write(folder / path, content)
-        _remove_others(folder, contents.keys() | files)
-        listed = {"pages": dict(sorted(sources.items())), "files": sorted(files)}
-        _write(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
-
-    return staged, write
+    return Staged(folder, sources, files, menu, settings, today, report, digests, dangling, sought, undrawn)
 
 
 def refuse_dangling(staged: Staged) -> None:
@@ -152,34 +145,25 @@ def _refuse_collisions(pages: Iterable[Page]) -> None:
             raise PublishingError(say("Nothing was published. The site is as it was."), [(Place(second), message)])
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file unless it holds this already. Whoever reads it finds the old content or the new."""
+def _put_all(folder: Path, contents: Mapping[str, bytes], paths: Iterable[str]) -> Iterator[None]:
+    for path in paths:
+        _put(folder / path, contents[path])
+    yield from ()
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file; a folder in its place is removed."""
     try:
-        if path.read_bytes() == content:
-            return
-    except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, content)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    if path.is_dir() and not path.is_symlink():
+        put_file(path, content)
+    except IsADirectoryError:
         shutil.rmtree(path)
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        put_file(path, content)
 
 
 def _stage_files(root: Path, report: Report, folder: Path) -> Iterator[str]:
     """The theme's files, and the attachments that lie beside documents."""
     for name, content in assets(report.handbook.settings):
-        _write(folder / ASSETS / name, content)
+        _put(folder / ASSETS / name, content)
         yield f"{ASSETS}/{name}"
     settings = report.handbook.settings
     below = settings.folder.strip("/")
@@ -190,7 +174,7 @@ def _stage_files(root: Path, report: Report, folder: Path) -> Iterator[str]:
         if not path.startswith(records) and (start == 0 or path.startswith(f"{below}/")) and is_attachment(name):
             content = read_bytes(root, path)
             if not name.lower().endswith(".svg") or is_clean_drawing(content):
-                _write(folder / name, content)
+                _put(folder / name, content)
                 yield name
 
 

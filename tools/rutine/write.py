@@ -31,6 +31,29 @@ def write_file(path: Path, content: bytes, *, replace: bool = True) -> None:
         raise
 
 
+def put_file(path: Path, content: bytes) -> None:
+    """Write a file of our own, which could be made anew, unless it holds this already. Whoever reads one that was there
+    finds the old content or the new; where it is linked to from elsewhere it stays as it was.
+    """
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put_file(path, content)
+    except FileExistsError:
+        if path.is_symlink() or path.read_bytes() != content:
+            temporary = path.with_name(f".{path.name}.{os.getpid()}")
+            temporary.unlink(missing_ok=True)
+            try:
+                with temporary.open("xb") as file:
+                    file.write(content)
+                temporary.replace(path)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -81,25 +81,29 @@ def _earlier(root: Path) -> dict[str, bytes]:
 
 def _publish(root: Path, report: Report, settings: Settings, earlier: Callable[[], dict[str, bytes]]) -> Staged:
     """Stage, generate, finish; what was staged."""
-    from rutine.extras import extra_files
+    from rutine.extras import put_extras
     from rutine.finish import begin, finish
     from rutine.last_site import last_site
     from rutine.parallel import beside
     from rutine.search_index import remembered_files
     from rutine.site_settings import configuration, values_of
-    from rutine.stage import planned, refuse_dangling
+    from rutine.stage import refuse_dangling, stage
 
-    staged, write = planned(root, report, root / "build" / "pages")
+    staged = stage(root, report, root / "build" / "pages")
     refuse_dangling(staged)
     site, site_url = root / "site", values_of(configuration(root)).get("site_url")
     there = earlier()
     new = begin(root, site)
-    with beside(partial(extra_files, staged, site_url)) as extras:
-        write()
-        last = last_site(root, staged)
-        unchanged = last.take_over(staged, site, new, remembered_files(root, settings), there)
-        known = _generate(root, staged, new, unchanged)
-        finish(root, staged, new, site, extras(), site_url, known)
+    last = last_site(root, staged)
+    known = last.take_over(staged, site, new, remembered_files(root, settings), there)
+    if settings.generator == "zensical":
+        from rutine.generate_zensical import generate as generate_by_zensical
+
+        generate_by_zensical(root, staged, new)  # which makes the folder anew
+    with beside(partial(put_extras, staged, site_url, new, known.extras)) as extras:
+        if settings.generator == "mkdocs":
+            known = _generate(root, staged, new, known)
+        finish(root, staged, new, site, extras, site_url, known)
         last.follow(staged, known.digests, extras())
     return staged
 
@@ -133,12 +137,7 @@ def _settings(root: Path, generator: Generator | None) -> Settings:
 
 
 def _generate(root: Path, staged: Staged, new: Path, unchanged: Known) -> Known:
-    """Let the handbook's generator build the site in the folder `new`; what needs no second look then."""
-    if staged.settings.generator == "zensical":
-        from rutine.generate_zensical import generate as generate_by_zensical
-
-        generate_by_zensical(root, staged, new)
-        return unchanged
+    """Let MkDocs build the site in the folder `new`; what needs no second look then."""
     from rutine.generate import generate, load
 
     config = load(root, staged.folder)
