@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 
 from conftest import TESTS
 from rutine.conversion import Conversion
-from test_inline_signs import OTHERS, PIECES
+from test_quick_markdown import OTHERS, PIECES
 
 TEXTS = st.lists(
     st.lists(st.one_of(PIECES, st.just("\n\n# h\n\n"), st.just("\n\n## h {#i}\n\n"))), min_size=2, max_size=6

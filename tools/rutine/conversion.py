@@ -8,12 +8,19 @@ import markdown  # type: ignore[import-untyped]
 from mkdocs.structure import pages
 from mkdocs.structure.toc import get_toc
 
-from rutine.inline_signs import InlineSigns
+from rutine.quick_markdown import QuickMarkdown, has_tags
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+
+
+class _RawHtml(pages._RawHTMLPreprocessor):
+    """What gathers the anchors in a page's HTML, where there is any."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if has_tags("\n".join(lines)) else lines
 
 
 class Conversion:
@@ -36,7 +43,7 @@ class Conversion:
         """As `Page.render` does; each processor that it registers takes the place of the one of the page before."""
         converter, self._markdown = self._markdown or self._made(), None  # a page that fails leaves it in any state
         converter.reset()
-        raw, title = pages._RawHTMLPreprocessor(), pages._ExtractTitleTreeprocessor()
+        raw, title = _RawHtml(), pages._ExtractTitleTreeprocessor()
         anchors = pages._ExtractAnchorsTreeprocessor(page.file, self._files, self._config)
         links = pages._RelativePathTreeprocessor(page.file, self._files, self._config)
         for processor in (raw, anchors, links, title):
@@ -49,5 +56,5 @@ class Conversion:
         self._markdown = converter
 
     def _made(self) -> markdown.Markdown:
-        extensions = [*self._config.markdown_extensions, InlineSigns()]
+        extensions = [*self._config.markdown_extensions, QuickMarkdown()]
         return markdown.Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)

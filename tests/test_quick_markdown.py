@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TESTS
-from rutine.inline_signs import InlineSigns, signs
+from rutine.quick_markdown import QuickMarkdown, signs
 
 OURS = "admonition attr_list def_list footnotes md_in_html tables toc pymdownx.superfences pymdownx.tasklist".split()
 OTHERS = [*OURS, "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "abbr"]
@@ -24,12 +24,23 @@ BLOCKS = (
     "[^k]: t",
     "*[ord]: u",
     "\n| a | *b* |\n|---|---|\n| c | d |\n",
+    "[TOC]",
+    "\n\n[TOC]\n\n",
+    "\n\n## h\n\n",
+    "\n---",
+    "\n===",
+    "\n\n- - -\n\n",
+    "\n\n***\n\n",
+    "!!! note\n\n    x\n\n",
+    f"<!--rutine:{'a' * 64}:1-->",
+    f"\n\n<!--rutine:{'b' * 64}:2-->\n\n",
+    f"\n<!--rutine:{'c' * 64}:3-->\n",
     "x\n:   y",
 )
 PIECES = st.sampled_from([*MARKUP.split(" "), *BLOCKS])
 
 
-def converted(text: str, extensions: list[str], *more: InlineSigns) -> str:
+def converted(text: str, extensions: list[str], *more: QuickMarkdown) -> str:
     """The text as HTML."""
     return markdown.Markdown(extensions=[*extensions, *more]).convert(text)
 
@@ -38,7 +49,7 @@ def converted(text: str, extensions: list[str], *more: InlineSigns) -> str:
 @given(st.lists(PIECES, max_size=25), st.sampled_from([OURS, OTHERS]))
 def test_a_text_comes_out_the_same(pieces: list[str], extensions: list[str]) -> None:
     text = " ".join(pieces)
-    assert converted(text, extensions, InlineSigns()) == converted(text, extensions)
+    assert converted(text, extensions, QuickMarkdown()) == converted(text, extensions)
 
 
 def test_documents_come_out_the_same() -> None:
@@ -46,7 +57,7 @@ def test_documents_come_out_the_same() -> None:
     assert len(paths) > 40
     for path in paths:
         text = path.read_text("utf-8").split("\n---\n", 1)[-1]
-        assert converted(text, OURS, InlineSigns()) == converted(text, OURS), path
+        assert converted(text, OURS, QuickMarkdown()) == converted(text, OURS), path
 
 
 def test_each_pattern_of_ours_is_known_and_others_turn_it_off() -> None:

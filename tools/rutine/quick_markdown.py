@@ -1,0 +1,160 @@
+"""Python-Markdown tries each of its rules on each piece of text; here it does only where a sign of the rule stands.
+
+What it makes of a text stays the same: without these signs no rule can match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from markdown import blockprocessors  # type: ignore[import-untyped]
+from markdown.blockparser import BlockParser  # type: ignore[import-untyped]
+from markdown.extensions import Extension  # type: ignore[import-untyped]
+from markdown.extensions.def_list import DefListProcessor  # type: ignore[import-untyped]
+from markdown.extensions.toc import TocTreeprocessor  # type: ignore[import-untyped]
+from markdown.inlinepatterns import (  # type: ignore[import-untyped]
+    AUTOLINK_RE,
+    AUTOMAIL_RE,
+    BACKTICK_RE,
+    ENTITY_RE,
+    ESCAPE_RE,
+    HTML_RE,
+    IMAGE_REFERENCE_RE,
+    LINE_BREAK_RE,
+    LINK_RE,
+    REFERENCE_RE,
+)
+from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
+from markdown.treeprocessors import InlineProcessor  # type: ignore[import-untyped]
+
+from rutine.blocks import MARK
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+_SIGNS = {
+    BACKTICK_RE: "`",
+    ESCAPE_RE: "\\",
+    REFERENCE_RE: "[",
+    LINK_RE: "[",
+    IMAGE_REFERENCE_RE: "[",
+    r"\[\^([^\]]*)\]": "[",  # of footnotes
+    AUTOLINK_RE: "<",
+    AUTOMAIL_RE: "<",
+    HTML_RE: "<",
+    LINE_BREAK_RE: "\n",
+    ENTITY_RE: "&",
+    r"\*|_": "*_",  # of emphasis
+}  # a pattern as it is written, and characters of which one stands in whatever it matches
+_SIGNS_OF_BLOCKS: dict[type, Sequence[str]] = {
+    blockprocessors.HashHeaderProcessor: ("#",),
+    blockprocessors.SetextHeaderProcessor: ("\n=", "\n-"),
+    blockprocessors.HRProcessor: ("--", "- ", "**", "* ", "__", "_ "),
+    blockprocessors.BlockQuoteProcessor: (">",),
+    DefListProcessor: (":",),
+}  # a rule for blocks, and texts of which one stands in whatever it takes
+_TAG = re.compile(rf"<(?!{MARK.pattern[1:]})")
+_ALONE = re.compile(rf"(?:(?<=\n\n)|\A)({MARK.pattern})(?=\n\n)")
+
+
+class QuickMarkdown(Extension):  # type: ignore[misc]
+    """The extension that does this, to be the last one. Rules that it does not know are tried as ever."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        """Take the place of what looks for markup."""
+        md.treeprocessors.register(_Inline(md), "inline", 20)
+        md.preprocessors.register(_Html(md, md.preprocessors["html_block"]), "html_block", 20)
+        if type(md.parser) is BlockParser:
+            md.parser.__class__ = _Blocks
+        if "toc" in md.treeprocessors and type(md.treeprocessors["toc"]) is TocTreeprocessor:
+            md.treeprocessors["toc"].__class__ = _Toc
+
+
+class _Inline(InlineProcessor):  # type: ignore[misc]
+    signs: re.Pattern[str] | None = None
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        self.signs = signs(pattern.pattern for pattern in self.inlinePatterns)
+        found: Element = super().run(tree, ancestors)
+        return found
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if self.signs and not self.signs.search(data):
+            return data
+        found: str = super()._InlineProcessor__handleInline(data, patternIndex)
+        return found
+
+
+def signs(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    """What matches in each text in which one of the patterns does; None where one is unknown."""
+    found = [_SIGNS.get(pattern) for pattern in patterns]
+    return re.compile(f"[{re.escape(''.join(map(str, found)))}]") if None not in found else None
+
+
+class _Blocks(BlockParser):  # type: ignore[misc]
+    rules: Sequence[tuple[blockprocessors.BlockProcessor, Sequence[str]]] = ()
+
+    def parseDocument(self, lines: Iterable[str]) -> Element:  # noqa: N802
+        self.rules = self._rules()
+        found: Element = super().parseDocument(lines)
+        return found
+
+    def _rules(self) -> Sequence[tuple[blockprocessors.BlockProcessor, Sequence[str]]]:
+        return [(rule, _SIGNS_OF_BLOCKS.get(type(rule), ("",))) for rule in self.blockprocessors]
+
+    def parseBlocks(self, parent: Element, blocks: Sequence[str]) -> None:  # noqa: N802
+        rules = self.rules or self._rules()
+        while blocks:
+            block = blocks[0]
+            for rule, signs in rules:
+                for sign in signs:
+                    if sign in block:
+                        break
+                else:
+                    continue
+                if rule.test(parent, block) and rule.run(parent, blocks) is not False:
+                    break
+                block = blocks[0]
+
+
+class _Toc(TocTreeprocessor):  # type: ignore[misc]
+    """Without the list of headings as HTML, where no page asks for it: MkDocs makes its own."""
+
+    def run(self, doc: Element) -> None:
+        self.is_asked = bool(self.marker) and self.marker in "".join(doc.itertext())
+        super().run(doc)
+
+    def build_toc_div(self, toc_list: list[object]) -> Element:
+        found: Element = super().build_toc_div(toc_list if self.is_asked else [])
+        return found
+
+    def replace_marker(self, root: Element, elem: Element) -> None:
+        if self.is_asked:
+            super().replace_marker(root, elem)
+
+
+class _Html(Preprocessor):  # type: ignore[misc]
+    """Marks of generated blocks, each alone between empty lines, are put aside without looking for other HTML."""
+
+    def __init__(self, md: Markdown, ordinary: Preprocessor) -> None:
+        super().__init__(md)
+        self.ordinary = ordinary
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines)
+        if "&" not in source and not has_tags(source):
+            parts = _ALONE.split(source)
+            if not any("<" in part for part in parts[::2]):
+                parts[1::2] = [self.md.htmlStash.store(mark + "\n") + "\n\n" for mark in parts[1::2]]
+                return "".join(parts).split("\n")
+        found: list[str] = self.ordinary.run(lines)
+        return found
+
+
+def has_tags(source: str) -> bool:
+    """Whether there may be HTML in a text, beside the marks of generated blocks."""
+    return _TAG.search(source) is not None
