@@ -62,13 +62,14 @@ def spread(
 
 
 @contextmanager
-def beside(work: Callable[[], Value]) -> Iterator[Callable[[], Value]]:
+def beside(work: Callable[[], Value], *, nice: bool = False) -> Iterator[Callable[[], Value]]:
     """Have something done by a process of its own while something else is done; what it gives can be asked for.
 
     It is a plain value, which marshal can write. In the end it is done, whether somebody asked or not. What it raises is
-    raised then: where the other process failed, this one does the work anew.
+    raised then: where the other process failed, this one does the work anew. With `nice` the other process takes only
+    time that nobody else needs.
     """
-    child = _start(lambda: (work(),)) if (os.cpu_count() or 1) > 1 and hasattr(os, "fork") else None
+    child = _start(lambda: (work(),), nice=nice) if (os.cpu_count() or 1) > 1 and hasattr(os, "fork") else None
     given: list[Value] = []
 
     def ask() -> Value:
@@ -107,13 +108,15 @@ def _taken(shares: Sequence[Sequence[Item]], queue: int, taken: list[int]) -> It
         yield from shares[taken[-1]]
 
 
-def _start(work: Callable[[], Any]) -> _Child:
+def _start(work: Callable[[], Any], *, nice: bool = False) -> _Child:
     read_end, write_end = os.pipe()
     if process := os.fork():
         os.close(write_end)
         return _Child(process, read_end)
     status = 1
     try:
+        if nice:
+            os.nice(10)
         os.close(read_end)
         content = marshal.dumps(work())
         with os.fdopen(write_end, "wb") as pipe:

@@ -92,22 +92,31 @@ def write_index(
     divisions = {name: [pages[file] for file in files] for name, files in divided(pages).items()}
     standing = _standing(folder, memory.files, sure)
     work = Work(root, own, site, staged, parts, divisions, marks_of(divisions), state)
-    with made(work, memory.pieces, standing) as pieces_and_those_before:
-        near = _put_near(folder, _near(counts), memory.parts, standing)
-        written, origin = recall(root, f"search-{own.name}-words", state) or ({}, {})
-        pieces, then = pieces_and_those_before()
-    joined = join(own / "found", folder, pieces, then, Joined(memory.files, memory.parts, written, origin), standing)
-    if joined.origin != origin:
-        remember(root, f"search-{own.name}-words", state, (joined.words, joined.origin))
-    files = {**joined.files, **near.files}
+    joined, pieces = _put_index(work, folder, counts, memory, standing)
     _put_interface(folder, staged, list(pages.values()), pieces)
-    all_files = {*files, "words.json", "order.json"}
-    _remove_others(folder, all_files)
+    files = {*joined.files, "words.json", "order.json"}
+    _remove_others(folder, files)
     seen = {page.file: seen_of(page) for page in pages.values()}
-    known = _Memory(seen, counts, parts, work.marks, {**joined.parts, **near.parts}, files)
+    known = _Memory(seen, counts, parts, work.marks, joined.parts, joined.files)
     if known != memory:
         remember(root, f"search-{own.name}", state, tuple(known))
-    return (f"{FOLDER}/{file}" for file in all_files)
+    return (f"{FOLDER}/{file}" for file in files)
+
+
+def _put_index(
+    work: Work, folder: Path, counts: Mapping[str, int], memory: _Memory, standing: Mapping[str, bytes]
+) -> tuple[Joined, dict[str, Piece]]:
+    """The index and the handbook's words in their place, and the pieces that the index was joined from."""
+    name = f"search-{work.own.name}-words"
+    with made(work, memory.pieces, standing) as pieces_and_those_before:
+        near = _put_near(folder, _near(counts), memory.parts, standing)
+        written, origin = recall(work.root, name, work.state) or ({}, {})
+        pieces, then = pieces_and_those_before()
+    before = Joined(memory.files, memory.parts, written, origin)
+    joined = join(work.own / "found", folder, pieces, then, before, standing)
+    if joined.origin != origin:
+        remember(work.root, name, work.state, (joined.words, joined.origin))
+    return joined._replace(files={**joined.files, **near.files}, parts={**joined.parts, **near.parts}), pieces
 
 
 def _counts(pages: Iterable[Text], memory: _Memory) -> dict[str, int]:

@@ -24,8 +24,9 @@ from rutine.model import Search
 
 JOINT = "\u034f-"  # between the parts of a compound: a mark that search ignores, and a hyphen, at which it divides
 _FOLDS = {"ø": "o\u0338", "Ø": "O\u0338", "æ": "ae\u0335", "Æ": "Ae\u0335"}
-_QUOTED = r"""(?:[^>"']|"[^"]*"|'[^']*')*+"""
-_TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*+)({_QUOTED})>")
+_QUOTED = r"""[^>"']*+(?:(?:"[^"]*"|'[^']*')[^>"']*+)*+"""
+_TAG = re.compile(rf"(</?[a-zA-Z][a-zA-Z0-9]*+{_QUOTED}>)")
+_NAME = re.compile(r"<(/?)([a-zA-Z0-9]+)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SIMPLE = re.compile(r"<[^>]*>")
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -43,7 +44,6 @@ _VOID = frozenset("area br col hr img input source track wbr".split())
 _WORD = re.compile(r"[^\W\d_]{2,}")
 SAYS = re.compile(r">[^<]*\w")  # what `readable` gives of a page that holds a word or a number
 _HEADING = re.compile(r"<h\d[^>]*>(.*?)</h\d>", re.DOTALL)
-_BLANKS = re.compile(r"\s+")
 _IN_ID = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
@@ -58,28 +58,43 @@ def readable(page: str) -> str:
 def _paragraphs(article: str) -> Iterator[str]:
     parts = _TAG.split(article)
     skipped, depth, kept, element = "", 0, "", "p"
-    names = map(str.lower, parts[2::4])
-    for slash, name, attributes, text in zip(parts[1::4], names, parts[3::4], parts[4::4], strict=True):
+    for token, text in zip(parts[1::2], parts[2::2], strict=True):
+        tag = _tag_of(token)
         if skipped:
-            depth += (name == skipped) * (-1 if slash else 1)
+            depth += (tag.name == skipped) * (-1 if tag.is_end else 1)
             if depth:
                 continue
             skipped = ""
-        elif attributes and _is_unread(name, attributes):
-            skipped, depth = name, 1
+        elif tag.is_unread:
+            skipped, depth = tag.name, 1
             continue
-        if name not in _INLINE:
-            if kept := _BLANKS.sub(" ", kept).strip():
+        if tag.begins:
+            if kept := " ".join(kept.split()):
                 yield f"<{element}>{kept}</{element[:2].strip()}>\n"
-            kept, element = "", "p" if slash or name not in _HEADINGS else name + _anchor(attributes)
+            kept, element = "", tag.begins
         kept += text
-    if kept := _BLANKS.sub(" ", kept).strip():
+    if kept := " ".join(kept.split()):
         yield f"<p>{kept}</p>\n"
 
 
+class _Tag(NamedTuple):
+    """A tag, whether what is in it is not read, and the element that begins after it, which is empty within a paragraph."""
+
+    name: str
+    is_end: bool
+    is_unread: bool
+    begins: str
+
+
 @lru_cache(maxsize=20_000)
-def _is_unread(name: str, attributes: str) -> bool:
-    return name not in _VOID and (name in _LEFT_OUT or _UNREAD.search(f"{attributes}>") is not None)
+def _tag_of(token: str) -> _Tag:
+    slash, name = _NAME.match(token).groups()  # type: ignore[union-attr]
+    attributes, name = token[1 + len(slash + name) : -1], name.lower()
+    is_unread = (
+        bool(attributes) and name not in _VOID and (name in _LEFT_OUT or _UNREAD.search(f"{attributes}>") is not None)
+    )
+    begins = "p" if slash or name not in _HEADINGS else name + _anchor(attributes)
+    return _Tag(name, bool(slash), is_unread, "" if name in _INLINE else begins)
 
 
 def _anchor(attributes: str) -> str:

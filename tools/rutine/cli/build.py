@@ -100,7 +100,7 @@ def _publish(root: Path, report: Report, settings: Settings, earlier: Callable[[
         from rutine.generate_zensical import generate as generate_by_zensical
 
         generate_by_zensical(root, staged, new)  # which makes the folder anew
-    with beside(partial(put_extras, staged, site_url, new, known.extras)) as extras:
+    with beside(partial(put_extras, staged, site_url, new, known.extras), nice=True) as extras:
         if settings.generator == "mkdocs":
             known = _generate(root, staged, new, known)
         finish(root, staged, new, site, extras, site_url, known)
