@@ -315,7 +315,7 @@ def _pages(book: Path) -> dict[str, str | None]:
 def test_the_guard(built: Path) -> None:
     site = built / "build" / "site"
     listed = _pages(built)
-    report = report_for_pages(built, read_settings(built), TODAY, ())
+    report = report_for_pages(built, read_settings(built), TODAY)
     staged = stage(built, report, built / "build" / "pages")._replace(pages=listed)
     for name in extra_files(staged, None):
         (site / name).unlink()  # no generator makes these,
@@ -377,7 +377,7 @@ def test_a_page_in_a_folder_that_mkdocs_would_leave_out(book: Path, build: Build
 
 def test_two_pages_with_one_address(book: Path) -> None:
     shutil.copy(book / "procedures/service/notes.md", book / "procedures/service/README.md")
-    report = report_for_pages(book, read_settings(book), TODAY, ())
+    report = report_for_pages(book, read_settings(book), TODAY)
     with pytest.raises(PublishingError) as caught:
         stage(book, report, book / "build" / "pages")
     ((place, message),) = caught.value.faults

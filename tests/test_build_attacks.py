@@ -256,7 +256,7 @@ def test_no_author_writes_a_block(book: Path, body: str) -> None:
     """Neither as it stands, nor once a comment is taken out of it."""
     document = book / "procedures/hr/recruiting.md"
     document.write_text(document.read_text() + body)
-    report = report_for_pages(book, read_settings(book), date(2026, 11, 21), ())
+    report = report_for_pages(book, read_settings(book), date(2026, 11, 21))
     pages = make_pages(replace(report, findings=()))
     shown = next(page for page in pages if page.source == "procedures/hr/recruiting.md")
     assert "hello</p>" in shown.text

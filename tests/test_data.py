@@ -50,7 +50,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def judged(book: Path, today: date = TODAY) -> Report:
-    return report_for_pages(book, read_settings(book), today, ())
+    return report_for_pages(book, read_settings(book), today)
 
 
 def data(book: Path, today: date = TODAY, site_url: str | None = None, report: Report | None = None) -> Files:

@@ -202,7 +202,7 @@ def test_a_build_tells_where_a_diagram_is_that_cannot_be_drawn_anew(
 
     (book / "procedures/service/notes.md").write_text(f"# Notes\n\n```mermaid\n{LEAVE}```\n")
     monkeypatch.setattr(mermaid_engine, "redrawn", fails)
-    report = report_for_pages(book, read_settings(book), date(2026, 11, 21), ())
+    report = report_for_pages(book, read_settings(book), date(2026, 11, 21))
     assert [(*one.place, one.rule, one.message.text) for one in report.findings if one.severity == "error"] == [
         ("procedures/service/notes.md", 4, 1, "broken-diagram", "This diagram cannot be drawn.")
     ]
@@ -340,7 +340,7 @@ def book(tmp_path: Path) -> Path:
 def staged(book: Path, undrawn: int = 0) -> Path:
     """The folder of the staged pages, of whose diagrams so many are not drawn."""
     settings, folder = read_settings(book), book / "build" / "pages"
-    assert stage(book, report_for_pages(book, settings, date(2026, 11, 21), ()), folder).undrawn == undrawn
+    assert stage(book, report_for_pages(book, settings, date(2026, 11, 21)), folder).undrawn == undrawn
     return folder
 
 

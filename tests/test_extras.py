@@ -33,7 +33,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def judged(book: Path) -> Report:
-    return report_for_pages(book, read_settings(book), TODAY, ())
+    return report_for_pages(book, read_settings(book), TODAY)
 
 
 def staged(book: Path) -> Staged:

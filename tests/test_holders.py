@@ -217,7 +217,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_pages_tell_who_holds_a_role_and_until_when(site: Path) -> None:
-    report = report_for_pages(site, read_settings(site), date(2026, 11, 21), ())
+    report = report_for_pages(site, read_settings(site), date(2026, 11, 21))
     pages = {page.path: page.text for page in pages_of(report, ["documents", "owners", "roles", "units"])}
     deputy = "Cilla &#60;Vik&#62; (stedfortreder til 31. januar 2027)"
     assert f"<small>Bo Ek, {deputy} · " in pages["register/owners.md"]

@@ -30,7 +30,7 @@ def handbook(folder: Path, look: str, **files: str) -> Path:
 
 
 def shown_around(folder: Path) -> dict[str, str]:
-    return around(report_for_pages(folder, read_settings(folder), TODAY, ()))
+    return around(report_for_pages(folder, read_settings(folder), TODAY))
 
 
 def test_colour_and_logo(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_the_accessibility_statement_is_a_document(tmp_path: Path) -> None:
     (book / "handbook.yml").write_text(f"{settings}accessibility_statement: srv-001\n")
     assert shown_around(book)["accessibility"] == "service/enquiry/"
     (book / "handbook.yml").write_text(f"{settings}accessibility_statement: SRV-099\n")
-    report = report_for_pages(book, read_settings(book), TODAY, ())
+    report = report_for_pages(book, read_settings(book), TODAY)
     with pytest.raises(PublishingError) as caught:
         refuse_dangling(stage(book, report, book / "build" / "pages"))
     told = "There is no published document SRV-099, which accessibility_statement names."

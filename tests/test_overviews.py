@@ -35,7 +35,7 @@ DECIDED = [  # from 1 November 2024 on
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        return report_for_pages(SITE, read_settings(SITE), TODAY, ())
+        return report_for_pages(SITE, read_settings(SITE), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_where_the_record_of_a_review_is_made(report: Report, edit: str | None, 
 
 def test_the_record_of_a_review_is_there_to_copy() -> None:
     root = TESTS.parent
-    shelf = shelf_of(report_for_pages(root, read_settings(root), TODAY, ()))
+    shelf = shelf_of(report_for_pages(root, read_settings(root), TODAY))
     found = record_of(shelf)
     assert found is not None
     kind, path = found

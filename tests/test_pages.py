@@ -107,7 +107,7 @@ Golden = Callable[[str, str], None]
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        found = report_for_pages(SITE, read_settings(SITE), TODAY, COMMANDS)
+        found = report_for_pages(SITE, read_settings(SITE), TODAY, lambda: COMMANDS)
     assert found.number_of("error") == 0
     return replace(found, rules=RULES, settings_schema=SCHEMA, data_schema=DATA)
 
@@ -193,7 +193,7 @@ def test_every_link_of_every_page_leads_to_a_page(report: Report) -> None:
 def test_pages_of_a_handbook_with_almost_nothing(tmp_path: Path) -> None:
     (tmp_path / "handbook.yml").write_text("name: Empty\nlanguage: en\n")
     (tmp_path / "procedures").mkdir()
-    found = report_for_pages(tmp_path, read_settings(tmp_path), TODAY, ())
+    found = report_for_pages(tmp_path, read_settings(tmp_path), TODAY)
     paths = [page.path for page in make_pages(replace(found, rules=(), settings_schema={}, data_schema={}))]
     kinds = {f"reference/kinds/{path.stem}.md" for path in SCHEMAS.glob("[!_]*.json")}
     assert paths[:3] == ["index.md", "about/writing.md", "reference/kinds/index.md"]
@@ -367,7 +367,7 @@ def test_names_of_registers_never_leave_their_folder(tmp_path: Path) -> None:
         "name: N\nlanguage: en\nroles:\n  '../../../etc/x': {title: X}\nunits:\n  '/etc/..': {title: Y}\n"
     )
     (tmp_path / "procedures").mkdir()
-    pages = make_pages(report_for_pages(tmp_path, read_settings(tmp_path), TODAY, ()))
+    pages = make_pages(report_for_pages(tmp_path, read_settings(tmp_path), TODAY))
     assert "register/roles/etc-x.md" in {page.path for page in pages}
     assert "register/units/etc.md" in {page.path for page in pages}
 

@@ -44,7 +44,7 @@ def book(tmp_path: Path) -> Path:
 
 def old(book: Path) -> dict[str, str]:
     """The pages that were, with the documents that are to be found there."""
-    return dict(old_pages(report_for_pages(book, read_settings(book), TODAY, ())))
+    return dict(old_pages(report_for_pages(book, read_settings(book), TODAY)))
 
 
 def told(report: Report) -> str:
@@ -301,23 +301,23 @@ def test_a_clone_without_contents_asks_nobody_for_them(book: Path, tmp_path: Pat
     commit(book)
     git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{book}", "partial")
     (tmp_path / "book").rename(tmp_path / "gone")
-    report = report_for_pages(tmp_path / "partial", read_settings(tmp_path / "partial"), TODAY, ())
+    report = report_for_pages(tmp_path / "partial", read_settings(tmp_path / "partial"), TODAY)
     message = "This clone holds only a part of Git's history. Clone it again without --filter."
     assert (report.departures, told(report)) == ((), message)
 
 
 def test_no_repository_and_no_commit(book: Path) -> None:
     shutil.rmtree(book / ".git")
-    report = report_for_pages(book, read_settings(book), TODAY, ())
+    report = report_for_pages(book, read_settings(book), TODAY)
     assert (report.departures, report.untold) == ((), None)
     git(book, "init", "-q", "-b", "main")
-    report = report_for_pages(book, read_settings(book), TODAY, ())
+    report = report_for_pages(book, read_settings(book), TODAY)
     assert (list(report.departures), report.untold) == ([], None)
 
 
 def test_a_repository_that_git_does_not_read(book: Path) -> None:
     (book / ".git" / "HEAD").write_text("nonsense")
-    report = report_for_pages(book, read_settings(book), TODAY, ())
+    report = report_for_pages(book, read_settings(book), TODAY)
     assert (report.departures, told(report)) == ((), f"{book} is not in a Git repository.")
 
 
@@ -327,12 +327,12 @@ def test_why_git_does_not_tell(book: Path, monkeypatch: pytest.MonkeyPatch) -> N
     settings = read_settings(book)
     with monkeypatch.context() as patch:
         patch.setattr(GitProgram, "GIT_PYTHON_GIT_EXECUTABLE", "no-such-program")
-        assert told(report_for_pages(book, settings, TODAY, ())) == (
+        assert told(report_for_pages(book, settings, TODAY)) == (
             "Git is not installed, or is not on the PATH. Install it from git-scm.com."
         )
     with monkeypatch.context() as patch:
         patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-        assert told(report_for_pages(book, settings, TODAY, ())) == (
+        assert told(report_for_pages(book, settings, TODAY)) == (
             "Git does not trust this folder because somebody else owns it."
             f" Run: git config --global --add safe.directory {book}"
         )
@@ -342,7 +342,7 @@ def test_why_git_does_not_tell(book: Path, monkeypatch: pytest.MonkeyPatch) -> N
         slow.chmod(0o755)
         patch.setattr(GitProgram, "GIT_PYTHON_GIT_EXECUTABLE", str(slow))
         patch.setattr(git_log, "PATIENCE", 0.1)
-        assert told(report_for_pages(book, settings, TODAY, ())) == "Git gave no answer within 0.1 seconds."
+        assert told(report_for_pages(book, settings, TODAY)) == "Git gave no answer within 0.1 seconds."
     assert old(book) == {"hr/recruiting.md": "procedures/hr/employing.md"}
 
 
@@ -383,7 +383,7 @@ def test_old_addresses_that_are_none(book: Path, place: str) -> None:
 
 def test_an_old_address_that_leads_to_nothing_stops_the_build(book: Path) -> None:
     redirects(book, "  hr/time-off.md: HR-777\n  x.md: hr/none.md\n")
-    report = report_for_pages(book, read_settings(book), TODAY, ())
+    report = report_for_pages(book, read_settings(book), TODAY)
     with pytest.raises(PublishingError) as caught:
         refuse_dangling(stage(book, report, book / "build" / "pages"))
     assert [(place.path, message.text.format_map(message.values)) for place, message in caught.value.faults] == [
@@ -396,7 +396,7 @@ def test_an_old_address_that_leads_to_nothing_stops_the_build(book: Path) -> Non
 
 
 def files(book: Path) -> dict[str, bytes]:
-    report = report_for_pages(book, read_settings(book), TODAY, ())
+    report = report_for_pages(book, read_settings(book), TODAY)
     return extra_files(stage(book, report, book / "build" / "pages"), None)
 
 

@@ -197,14 +197,14 @@ def test_a_record_says_what_it_is_told_and_nothing_of_it_is_html() -> None:
 
 
 def test_what_search_knows_of_a_document() -> None:
-    shelf = shelf_of(report_for_pages(SITE, read_settings(SITE), TODAY, []))
+    shelf = shelf_of(report_for_pages(SITE, read_settings(SITE), TODAY))
     found = {document.path: search_of(shelf, document) for document in shelf.documents}
     assert found["procedures/hr/leave.md"] == LEAVE
 
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     book = shutil.copytree(SITE, tmp_path / "book")
-    report = report_for_pages(book, read_settings(book), TODAY, [])
+    report = report_for_pages(book, read_settings(book), TODAY)
     staged = stage(book, replace(report, rules=(), settings_schema={}), book / "build" / "pages")
     found = []
     for name in ("one", "two"):

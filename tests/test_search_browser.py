@@ -187,7 +187,7 @@ def test_words_are_found_in_other_forms_in_each_language(browser: Browser, langu
     settings = book / "handbook.yml"
     settings.write_text(settings.read_text().replace("language: en", f"language: {language}"))
     text, queries = FORMS[language]
-    staged = stage(book, report_for_pages(book, read_settings(book), date(2026, 11, 21), []), book / "build" / "pages")
+    staged = stage(book, report_for_pages(book, read_settings(book), date(2026, 11, 21)), book / "build" / "pages")
     shutil.copytree(staged.folder / "assets", tmp_path / "site" / "assets")
     for path in staged.pages:
         page = tmp_path / "site" / address_of(path, folders=True)

@@ -350,7 +350,7 @@ def test_a_day_that_is_still_to_come_is_not_counted() -> None:
 
 
 def staged(root: Path) -> tuple[Report, str]:
-    report = report_for_pages(root, read_settings(root), date(2026, 11, 21), [])
+    report = report_for_pages(root, read_settings(root), date(2026, 11, 21))
     texts = [found.text for found in pages(report)]
     return report, texts[0] if texts else ""
 

@@ -27,7 +27,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def report_on(today: date) -> Report:
     """The small handbook, with the errors in it forgiven."""
-    return replace(report_for_pages(SMALL, read_settings(SMALL), today, ()), findings=())
+    return replace(report_for_pages(SMALL, read_settings(SMALL), today), findings=())
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,7 @@ def test_the_year_begins_with_the_month_of_today(report: Report) -> None:
 
 
 def test_what_comes_into_force_or_is_withdrawn_has_a_sign_and_a_line() -> None:
-    report = report_for_pages(SITE, read_settings(SITE), TODAY, ())
+    report = report_for_pages(SITE, read_settings(SITE), TODAY)
     upcoming = [one for one in shelf_of(report).documents if shelf_of(report).state(one) == "upcoming"]
     assert len(upcoming) == 1
     text = text_of(report, "wheel")

@@ -58,7 +58,7 @@ class LastSite(NamedTuple):
         names = Names((*(address(path, folders=folders) for path in staged.pages), *staged.files, NOT_FOUND))
         extras = {file: right for file, right in self.extras.items() if names.take(file)}
         taken = {**extras, **search, **pages}
-        kept = set(_clear(new, taken, digests_below(new, but) if there is None else there, but))
+        kept = set(_clear(new, taken, digests_below(new, but) if there is None else there))
         kept |= {file for file, right in taken.items() if file not in kept and _link(site, new, file, right)}
         same = [wanted[file] for file in kept & pages.keys()]
         return Known([path for path, _ in same], kept - pages.keys(), digests=dict(same), extras=kept & extras.keys())
@@ -97,22 +97,8 @@ def last_site(root: Path, staged: Staged, name: str = "site", site_url: str | No
 
 
 def digests_below(folder: Path, but: str | None = None) -> dict[str, bytes]:
-    """The files of a folder with their digests, without what is in the folder `but`. Links are never followed."""
-    found = _entries(folder, but)
-    return {file: _digest_of(entry.path) for file, entry in found if entry.is_file(follow_symlinks=False)}
-
-
-def _clear(folder: Path, wanted: Mapping[str, bytes], there: Mapping[str, bytes], but: str | None) -> Iterator[str]:
-    """Remove all files but those that are there as they are wanted, by their digests; yields these."""
-    for file, entry in _entries(folder, but):
-        if file in wanted and there.get(file) == wanted[file] and entry.is_file(follow_symlinks=False):
-            yield file
-        else:
-            os.unlink(entry.path)  # noqa: PTH108  # of thousands, as it comes
-
-
-def _entries(folder: Path, but: str | None) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """What is in a folder and is no folder itself, by its path below it."""
+    """The files of a folder with their digests, without what is in the folder `but`. Links are not followed; they have none."""
+    found = {}
     below = [""]
     while below:
         here = below.pop()
@@ -125,7 +111,17 @@ def _entries(folder: Path, but: str | None) -> Iterator[tuple[str, os.DirEntry[s
             if entry.is_dir(follow_symlinks=False):
                 below += [file] if file != but else []
             else:
-                yield file, entry
+                found[file] = b"" if entry.is_symlink() else _digest_of(entry.path)
+    return found
+
+
+def _clear(folder: Path, wanted: Mapping[str, bytes], there: Mapping[str, bytes]) -> Iterator[str]:
+    """Remove of the files that are there all but those that are as they are wanted, by their digests; yields these."""
+    for file, right in there.items():
+        if wanted.get(file) == right:
+            yield file
+        else:
+            (folder / file).unlink()
 
 
 def _digest_of(path: str) -> bytes:

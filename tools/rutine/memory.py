@@ -7,14 +7,29 @@ from __future__ import annotations
 
 import marshal
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
+
+
+class _Held(NamedTuple):
+    """What a process has not written yet: values with their keys, by file."""
+
+    process: int
+    values: dict[Path, tuple[bytes, Any]]
+
+
+_held: list[_Held] = []  # one at most
 
 
 def recall(root: Path, name: str, key: bytes) -> Any:
     """What was remembered of a handbook by this name; None where nothing was, or what it depends on has changed."""
     path = _path(root, name)
+    for held in _held:
+        if path in held.values:
+            return held.values[path][1] if held.values[path][0] == key else None
     try:
         saved = path and marshal.loads(path.read_bytes())  # noqa: S302  # the user's own folder
     except (OSError, ValueError, EOFError, TypeError):
@@ -26,6 +41,39 @@ def remember(root: Path, name: str, key: bytes, value: Any) -> None:
     """Remember plain values (what marshal can write). `key` changes with everything that they depend on."""
     if (path := _path(root, name)) is None:
         return
+    for held in _held:
+        if held.process == os.getpid():
+            held.values[path] = (key, value)
+            return
+    _write(path, key, value)
+
+
+@contextmanager
+def later() -> Iterator[Callable[[], Callable[[], None]]]:
+    """What is to be remembered meanwhile is written in the end. What is there so far can be taken out: the function that
+    writes it, which another process may call.
+    """
+    held = _Held(os.getpid(), {})
+    _held.append(held)
+
+    def take() -> Callable[[], None]:
+        values = dict(held.values)
+        held.values.clear()
+
+        def write() -> None:
+            for path, (key, value) in values.items():
+                _write(path, key, value)
+
+        return write
+
+    try:
+        yield take
+    finally:
+        _held.remove(held)
+        take()()
+
+
+def _write(path: Path, key: bytes, value: Any) -> None:
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

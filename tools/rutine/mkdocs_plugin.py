@@ -89,7 +89,7 @@ class RutinePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             )
             own_folder(root)
         settings, today = replace(read_settings(root), generator="mkdocs"), today_or(None)
-        commands = command_texts(settings.language)
+        commands = partial(command_texts, settings.language)
         report = report_for_pages(root, settings, today, commands, at_hand=self.serving)
         if report.number_of("error"):
             findings = print_as("text", "findings", report)

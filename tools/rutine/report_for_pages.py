@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -29,7 +29,7 @@ def report_for_pages(
     root: Path,
     settings: Settings,
     today: date,
-    commands: Sequence[CommandText],
+    commands: Callable[[], Sequence[CommandText]] = tuple,
     progress: Progress | None = None,
     *,
     then: bool = False,
@@ -38,7 +38,8 @@ def report_for_pages(
     """The handbook as judged on a day, with everything that its pages tell of.
 
     A version that is not in force yet is announced, and the one in force shown. With `then` everything is as it was on
-    that day; with `at_hand` as the files stand, whatever is in force, for those who write in them.
+    that day; with `at_hand` as the files stand, whatever is in force, for those who write in them. What there is to tell
+    of the `commands` is asked for where it is told.
     """
     report = judge(root, settings, today, progress=progress, whole=True)
     known = read_editions(root, report.handbook)

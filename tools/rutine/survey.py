@@ -157,15 +157,17 @@ def _examine_files(
 def read_documents(root: Path, settings: Settings, files: Sequence[File]) -> list[Document]:
     """The documents in these files: kind, metadata and body only. What has not changed is remembered and not read."""
     key = key_of(root)
-    known = _certain(recall(root, "documents", key))
+    saved = recall(root, "documents", key)
+    known = _certain(saved)
     stale = [file for file in files if known.get(file.path, (None, None))[:2] != (file.modified, file.size)]
     fresh = dict(spread(partial(_read_files, root, settings), stale, FEW))
     memory = {
         file.path: (file.modified, file.size, fresh[file.path] if file.path in fresh else known[file.path][2])
         for file in files
     }
-    if stale or len(memory) != len(known):
-        remember(root, "documents", key, (time.time_ns(), memory))
+    now = time.time_ns()
+    if not saved or memory != saved[1] or any(file.modified < now - RACY for file in stale):
+        remember(root, "documents", key, (now, memory))
     return [document_from(path, values, settings) for path, (_, _, values) in memory.items()]
 
 

@@ -51,23 +51,29 @@ def _build(root: Path, on: date | None, generator: Generator | None) -> None:
     from rutine.cli._manual import command_texts
     from rutine.formats import render
     from rutine.generate import require_generator
+    from rutine.memory import later
     from rutine.own_folder import lock, nothing_in_the_way
     from rutine.parallel import beside
     from rutine.report_for_pages import report_for_pages
     from rutine.site_settings import configuration, refuse_code
 
     require_generator(_settings(root, generator).generator)
-    with nothing_in_the_way(), lock(root, waiting=_tell_waiting), beside(partial(_earlier, root)) as earlier:
+    with (
+        nothing_in_the_way(),
+        lock(root, waiting=_tell_waiting),
+        later() as take,
+        beside(partial(_earlier, root)) as earlier,
+    ):
         settings = _settings(root, generator)
         refuse_code(root, configuration(root))
-        commands = command_texts(settings.language)
+        commands = partial(command_texts, settings.language)
         report = report_for_pages(root, settings, today_or(on), commands, progress(), then=on is not None)
         tell_unknown(report.handbook, on)
         if report.number_of("error"):
             put(render("text", "findings", report), "text")
             click.echo(_("Nothing was published. The site is as it was."), err=True)
             raise SystemExit(1)
-        staged = _publish(root, report, settings, earlier)
+        staged = _publish(root, report, settings, earlier, take)
     _tell(report, staged, root / "site")
 
 
@@ -79,8 +85,14 @@ def _earlier(root: Path) -> dict[str, bytes]:
     return digests_below(own_folder(root) / "site")
 
 
-def _publish(root: Path, report: Report, settings: Settings, earlier: Callable[[], dict[str, bytes]]) -> Staged:
-    """Stage, generate, finish; what was staged."""
+def _publish(
+    root: Path,
+    report: Report,
+    settings: Settings,
+    earlier: Callable[[], dict[str, bytes]],
+    take: Callable[[], Callable[[], None]],
+) -> Staged:
+    """Stage, generate, finish; what was staged. What is to be remembered is written beside."""
     from rutine.extras import put_extras
     from rutine.finish import begin, finish
     from rutine.last_site import last_site
@@ -100,7 +112,13 @@ def _publish(root: Path, report: Report, settings: Settings, earlier: Callable[[
         from rutine.generate_zensical import generate as generate_by_zensical
 
         generate_by_zensical(root, staged, new)  # which makes the folder anew
-    with beside(partial(put_extras, staged, site_url, new, known.extras), nice=True) as extras:
+    write = take()
+
+    def put_all() -> dict[str, bytes]:
+        write()
+        return put_extras(staged, site_url, new, known.extras)
+
+    with beside(put_all, nice=True) as extras:
         if settings.generator == "mkdocs":
             known = _generate(root, staged, new, known)
         finish(root, staged, new, site, extras, site_url, known)

@@ -59,7 +59,7 @@ def _report(root: Path) -> Report:
     from rutine.settings import read_settings
 
     settings = replace(read_settings(root), generator="mkdocs")  # whose server this is
-    return report_for_pages(root, settings, today_or(None), command_texts(settings.language), at_hand=True)
+    return report_for_pages(root, settings, today_or(None), partial(command_texts, settings.language), at_hand=True)
 
 
 def _log_to_terminal() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -133,7 +133,7 @@ class Report:
     checked: Collection[str] | None = None
     settings_schema: Mapping[str, Any] = field(default_factory=dict)
     data_schema: Mapping[str, Any] = field(default_factory=dict)
-    commands: Sequence[CommandText] = ()
+    commands: Callable[[], Sequence[CommandText]] = tuple
     departures: Sequence[Departure] = ()
     untold: Message | None = None
     editions: Mapping[str, Sequence[Edition]] = field(default_factory=dict)

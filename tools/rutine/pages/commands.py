@@ -15,10 +15,11 @@ HERE = "reference/commands.md"
 def pages(report: Report) -> Iterator[Page]:
     """One page for all commands, if the report tells of them."""
     shelf = shelf_of(report)
-    if not report.commands:
+    commands = report.commands()
+    if not commands:
         return
     title = shelf.words(say("Commands"))
-    parts = [f"# {md(title)}\n", *(_command(shelf, command) for command in report.commands)]
+    parts = [f"# {md(title)}\n", *(_command(shelf, command) for command in commands)]
     yield Page(HERE, title, join(parts), menu=shelf.words(say("Reference")))
 
 
