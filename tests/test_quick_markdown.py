@@ -64,6 +64,5 @@ def test_each_pattern_of_ours_is_known_and_others_turn_it_off() -> None:
     own = [pattern.pattern for pattern in markdown.Markdown(extensions=OURS).inlinePatterns]
     found = signs(own)
     assert found is not None
-    assert found.search("En setning om § 12-1: «ja», 5 % – og (nei)!") is None
-    assert all(found.search(f"en{sign}to") for sign in "`\\[<\n&*_")
+    assert set("".join(found)) == set("`\\[<\n&*_")
     assert signs([*own, "unknown"]) is None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import markdown  # type: ignore[import-untyped]
 from mkdocs.structure import pages
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.meta import get_data
 
 from rutine.quick_markdown import QuickMarkdown, has_tags
 
@@ -15,12 +18,25 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+_FIELD = re.compile(r'([a-z]+): ("[^\n]*")\n')
+_FRONT = re.compile(rf"---\n((?:{_FIELD.pattern})*)---\n")
+
 
 class _RawHtml(pages._RawHTMLPreprocessor):
     """What gathers the anchors in a page's HTML, where there is any."""
 
     def run(self, lines: list[str]) -> list[str]:
         return super().run(lines) if has_tags("\n".join(lines)) else lines
+
+
+def _read(page: Page) -> None:
+    """As `Page.read_source` does; the front matter of a staged page is JSON by lines, and needs no YAML."""
+    text = page.file.content_string
+    if found := _FRONT.match(text):
+        page.meta = {name: json.loads(value) for name, value in _FIELD.findall(found[1])}
+        page.markdown = text[found.end() :].lstrip("\n")
+    else:
+        page.markdown, page.meta = get_data(text)
 
 
 class Conversion:
@@ -34,7 +50,7 @@ class Conversion:
         """Read a page's source and make its content, as MkDocs' `_populate_page` does."""
         config, files, plugins = self._config, self._files, self._config.plugins
         page = plugins.on_pre_page(page, config=config, files=files)
-        page.read_source(config)
+        _read(page)
         page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         self._convert(page)
         page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from html import unescape
 from typing import TypeVar
 
@@ -61,8 +61,7 @@ _ABROAD = re.compile(r"(?:^|[\s,])((?:https?:|ftp:|wss?:|(?:[a-z][a-z0-9+.-]*:)?
 def unsafe(page: str, scripts: re.Pattern[str] | None = None) -> Iterator[Message]:
     """What would run in a page, or take over the page around it. `scripts` are the theme's own."""
     tokens = tokens_of(page)
-    articles = {token for token in set(tokens) if _is_article(token)}
-    found = [index for index, token in enumerate(tokens) if token in articles]
+    found = [index for index, token in enumerate(tokens) if token[1:9].lstrip("/")[:7].lower() == "article"]
     start, end = found if len(found) == 2 else (0, 0)
     if not start < end or tokens[start][1] == "/" or tokens[end][1] != "/":
         start, end = 0, 0
@@ -72,12 +71,6 @@ def unsafe(page: str, scripts: re.Pattern[str] | None = None) -> Iterator[Messag
     yield from _found([*tokens[: start + 1], *tokens[end:]], around, _harmless(_around, scripts))
     if "<" in tokens:
         yield from (_element(_short(page[at : at + 60])) for at in unclear(page))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _is_article(token: str) -> bool:
-    """Whether a token begins or ends an article."""
-    return token[1:9].lower().lstrip("/")[:7] == "article"
 
 
 def _found(tokens: Sequence[str], judge: Callable[[str], Iterable[T]], harmless: set[str]) -> Iterator[T]:

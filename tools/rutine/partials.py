@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import material  # type: ignore[import-untyped]
+
 from rutine.look import TEMPLATES
 
 if TYPE_CHECKING:
@@ -27,10 +29,25 @@ def remember_parts(env: Environment, nav: Navigation, config: MkDocsConfig) -> N
         template = env.get_template(name)
         if template.filename and Path(template.filename).is_relative_to(TEMPLATES):
             template.root_render_func = _remembered(template.root_render_func, links)
+    base = env.get_template("base.html")
+    if base.filename and Path(base.filename).is_relative_to(Path(material.__file__).parent):
+        base.blocks["config"] = _remembered_by_depth(base.blocks["config"])  # of the theme's scripts
+
+
+def _remembered_by_depth(render: Render) -> Render:
+    known: dict[str, str] = {}
+
+    def remembered(context: Context) -> Iterator[str]:
+        base = context["base_url"]
+        if base not in known:
+            known[base] = "".join(render(context))
+        yield known[base]
+
+    return remembered
 
 
 def _remembered(render: Render, links: list[str]) -> Render:
-    known: dict[tuple[str, str], list[str]] = {}
+    known: dict[tuple[str, str], str] = {}
 
     def remembered(context: Context) -> Iterator[str]:
         page: Any = context.get("page")
@@ -40,7 +57,7 @@ def _remembered(render: Render, links: list[str]) -> Render:
         folder = page.url.rstrip("/").rpartition("/")[0]
         where = folder, page.meta.get("area", "")
         if where not in known:
-            known[where] = list(render(context))
-        yield from known[where]
+            known[where] = "".join(render(context))
+        yield known[where]
 
     return remembered

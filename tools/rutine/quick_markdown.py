@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown import blockprocessors  # type: ignore[import-untyped]
 from markdown.blockparser import BlockParser  # type: ignore[import-untyped]
 from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.extensions.def_list import DefListProcessor  # type: ignore[import-untyped]
+from markdown.extensions.tables import TableProcessor  # type: ignore[import-untyped]
 from markdown.extensions.toc import TocTreeprocessor  # type: ignore[import-untyped]
 from markdown.inlinepatterns import (  # type: ignore[import-untyped]
     AUTOLINK_RE,
@@ -27,7 +28,8 @@ from markdown.inlinepatterns import (  # type: ignore[import-untyped]
     REFERENCE_RE,
 )
 from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
-from markdown.treeprocessors import InlineProcessor  # type: ignore[import-untyped]
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor  # type: ignore[import-untyped]
+from markdown.util import STX, AtomicString  # type: ignore[import-untyped]
 
 from rutine.blocks import MARK
 
@@ -56,6 +58,7 @@ _SIGNS_OF_BLOCKS: dict[type, Sequence[str]] = {
     blockprocessors.HRProcessor: ("--", "- ", "**", "* ", "__", "_ "),
     blockprocessors.BlockQuoteProcessor: (">",),
     DefListProcessor: (":",),
+    TableProcessor: ("|",),
 }  # a rule for blocks, and texts of which one stands in whatever it takes
 _TAG = re.compile(rf"<(?!{MARK.pattern[1:]})")
 _ALONE = re.compile(rf"(?:(?<=\n\n)|\A)({MARK.pattern})(?=\n\n)")
@@ -68,31 +71,58 @@ class QuickMarkdown(Extension):  # type: ignore[misc]
         """Take the place of what looks for markup."""
         md.treeprocessors.register(_Inline(md), "inline", 20)
         md.preprocessors.register(_Html(md, md.preprocessors["html_block"]), "html_block", 20)
-        if type(md.parser) is BlockParser:
-            md.parser.__class__ = _Blocks
-        if "toc" in md.treeprocessors and type(md.treeprocessors["toc"]) is TocTreeprocessor:
-            md.treeprocessors["toc"].__class__ = _Toc
+        md.is_block_level = _BlockLevel(md).__getitem__
+        rules = [md.parser, *md.treeprocessors]
+        for rule, ours in ((BlockParser, _Blocks), (TocTreeprocessor, _Toc), (UnescapeTreeprocessor, _Unescape)):
+            for found in rules:
+                if type(found) is rule:
+                    found.__class__ = ours
+
+
+class _BlockLevel(dict[Any, bool]):
+    """Whether a tag is one of a block, each asked for once."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__()
+        self.asked = md.is_block_level
+
+    def __missing__(self, tag: Any) -> bool:
+        found: bool = self.asked(tag)
+        self[tag] = found
+        return found
+
+
+class _Unescape(UnescapeTreeprocessor):  # type: ignore[misc]
+    def unescape(self, text: str) -> str:
+        found: str = super().unescape(text) if STX in text else text
+        return found
 
 
 class _Inline(InlineProcessor):  # type: ignore[misc]
-    signs: re.Pattern[str] | None = None
-
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        self.signs = signs(pattern.pattern for pattern in self.inlinePatterns)
+        self.rules = list(self.inlinePatterns)
+        self.signs = signs(rule.pattern for rule in self.rules)
+        self.any = re.compile(f"[{re.escape(''.join(self.signs))}]") if self.signs else None
         found: Element = super().run(tree, ancestors)
         return found
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if self.signs and not self.signs.search(data):
+        if not self.any or not self.signs:
+            found: str = super()._InlineProcessor__handleInline(data, patternIndex)
+            return found
+        if isinstance(data, AtomicString) or not self.any.search(data):
             return data
-        found: str = super()._InlineProcessor__handleInline(data, patternIndex)
-        return found
+        for at in range(patternIndex, len(self.rules)):
+            start, goes_on = 0, True
+            while goes_on and any(sign in data for sign in self.signs[at]):
+                data, goes_on, start = self._InlineProcessor__applyPattern(self.rules[at], data, at, start)
+        return data
 
 
-def signs(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    """What matches in each text in which one of the patterns does; None where one is unknown."""
-    found = [_SIGNS.get(pattern) for pattern in patterns]
-    return re.compile(f"[{re.escape(''.join(map(str, found)))}]") if None not in found else None
+def signs(patterns: Iterable[str]) -> list[str] | None:
+    """By pattern, the signs of which one stands in each text in which it matches; None where one is unknown."""
+    found = [_SIGNS.get(pattern, "") for pattern in patterns]
+    return found if all(found) else None
 
 
 class _Blocks(BlockParser):  # type: ignore[misc]
