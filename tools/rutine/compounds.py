@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 SHORTEST = 7  # letters of a compound
@@ -25,6 +26,7 @@ _NO_PART = re.compile(
 )  # endings by which words are made of others, and words that mean nothing as a part of another
 
 Parts = tuple[str, ...]
+Side = Callable[[Sequence[str], frozenset[str]], Iterator[tuple[str, str]]]
 
 
 class Lexicon(NamedTuple):
@@ -45,12 +47,14 @@ def compounds(words: Iterable[str]) -> dict[str, Parts]:
     return dict(compounds_in(known, known.long))
 
 
-def lexicon(words: Iterable[str]) -> Lexicon:
-    """What is known of words in lower case."""
+def lexicon(
+    words: Iterable[str], spread: Callable[..., Iterator[list[str]]] = lambda work, items: work(items)
+) -> Lexicon:
+    """What is known of words in lower case. `spread` may do work on several items at once."""
     known = frozenset(word for word in words if len(word) >= _HEAD)
     bases = known.union(map(base, known))
     long = sorted(word for word in known if len(word) >= SHORTEST)
-    shared = frozenset(_shared(long, known))
+    shared = frozenset(chain.from_iterable(spread(partial(_shared, long, known), (_heads, _tails))))
     heads = (word for word in known | bases | shared if len(word) >= _HEAD and not _NO_PART.match(word))
     return Lexicon(known, bases, shared, frozenset(heads), tuple(long))
 
@@ -71,23 +75,33 @@ def base(word: str) -> str:
     return word[: ending.start()] if ending else word
 
 
-def _shared(long: Iterable[str], known: frozenset[str]) -> set[str]:
+def _shared(long: Sequence[str], known: frozenset[str], sides: Iterable[Side]) -> Iterator[list[str]]:
     """Parts that no document uses alone, but that stand beside different words: journal in patientjournal, logjournal."""
-    heads: defaultdict[str, set[str]] = defaultdict(set)
-    tails: defaultdict[str, set[str]] = defaultdict(set)
+    for side in sides:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for part, beside in side(long, known):
+            found[part].add(beside)
+        yield [
+            part
+            for part, beside in found.items()
+            if len(beside) > 1 and len(part) >= _NEW_HEAD and not _NO_PART.match(part) and _differ(beside)
+        ]
+
+
+def _heads(long: Iterable[str], known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What stands before a word that is known, with that."""
     for word in long:
-        for at in range(_HEAD, len(word) - _TAIL + 1):
-            head, tail = word[:at], word[at:]
-            if tail in known and at >= _NEW_HEAD:
-                heads[head.removesuffix("s")].add(tail)
-            if head in known and len(tail) >= _NEW_TAIL:
-                tails[base(tail.removeprefix("s"))].add(head)
-    return {
-        part
-        for found in (heads, tails)
-        for part, beside in found.items()
-        if len(beside) > 1 and len(part) >= _NEW_HEAD and not _NO_PART.match(part) and _differ(beside)
-    }
+        for at in range(_NEW_HEAD, len(word) - _TAIL + 1):
+            if word[at:] in known:
+                yield word[:at].removesuffix("s"), word[at:]
+
+
+def _tails(long: Iterable[str], known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What stands after a word that is known, with that."""
+    for word in long:
+        for at in range(_HEAD, len(word) - _NEW_TAIL + 1):
+            if word[:at] in known:
+                yield base(word[at:].removeprefix("s")), word[:at]
 
 
 def _differ(words: set[str]) -> bool:

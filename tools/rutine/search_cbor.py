@@ -73,5 +73,7 @@ def head(kind: int, size: int) -> bytes:
     """The beginning of a value of a kind."""
     if size < 24:
         return _BYTES[kind << 5 | size]
+    if size < 256:
+        return _BYTES[kind << 5 | 24] + _BYTES[size]
     width = next(width for width in range(4) if size < 1 << (8 << width))
     return bytes([kind << 5 | (24 + width)]) + size.to_bytes(1 << width, "big")

@@ -133,7 +133,7 @@ def _counts(pages: Iterable[Text], memory: _Memory) -> dict[str, int]:
 
 
 def _compounds(words: Iterable[str]) -> dict[str, Parts]:
-    known = lexicon(words)
+    known = lexicon(words, partial(spread, few=1))
     return dict(spread(partial(compounds_in, known), known.long, _FEW))
 
 

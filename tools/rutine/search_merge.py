@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
-from rutine.search_cbor import LIST, NUMBER, decode, encoded, head, packed, read_head
+from rutine.search_cbor import LIST, NUMBER, TEXT, decode, encoded, head, packed, read_head
 
 _NUMBER = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)"  # below zero too
 _LIST = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
@@ -23,6 +23,7 @@ _PAGE = rb"\x83(%s)%s%s" % (_NUMBER, _NUMBERS, _NUMBERS)  # a page, places in it
 _PAGES = re.compile(rb"%s(?:%s)*+" % (_LIST, _PAGE.replace(b"(%s)" % _NUMBER, _NUMBER)), re.DOTALL)
 _EACH = re.compile(_PAGE, re.DOTALL)
 _EMPTY, _ALONE = 0x80, 0x81  # a list of nothing, and of one
+_SHORT, _LONG = 0x60, 24  # a text of no bytes; and of so many bytes, whose number stands by itself
 _LEAST, _MOST = 32_000, 96_000  # bytes of a part of the index before it is packed
 _ENDS = 64  # of so many words one is the last of a part, so that a change moves few borders
 
@@ -49,7 +50,10 @@ def words_in(part: bytes) -> Iterator[tuple[str, Places]]:
     """The words of a part of an index, each with where it stands."""
     _, count, at = read_head(part, 1)
     for _ in range(count):
-        word, at = decode(part, at + 1)
+        size, at = part[at + 1] - _SHORT, at + 2
+        if size >= _LONG:
+            _, size, at = read_head(part, at - 1)
+        word, at = part[at : at + size].decode(), at + size
         pages, at = _pages_in(part, at)
         if part[at] == _EMPTY:
             yield word, (pages, ())
@@ -67,8 +71,9 @@ def words_in(part: bytes) -> Iterator[tuple[str, Places]]:
 def _pages_in(content: bytes, at: int) -> tuple[Pages, int]:
     """The list of pages that begins there, and where it ends."""
     if content[at] == _ALONE and (one := _EACH.match(content, at + 1)):
-        number = read_head(one[1], 0)[1]
-        return (1, number, number, content[one.end(1) : one.end()]), one.end()
+        start, end = one.span(1)
+        number = content[start] if end == start + 1 else read_head(content, start)[1]
+        return (1, number, number, content[end : one.end()]), one.end()
     found = _PAGES.match(content, at)
     if found is None:
         raise ValueError("no list of pages")
@@ -114,28 +119,21 @@ def part(words: Sequence[str], entries: Mapping[str, bytes]) -> bytes:
 
 def entry(word: str, there: Iterable[tuple[int, Places]]) -> bytes:
     """What is written of a word: where it stands, as gathered from several indexes."""
-    found = [b"\x83", encoded(word)]
-    variants: dict[str, list[tuple[int, Pages]]] = {}
-    for start, (_, forms) in there:
-        for form, pages in forms:
-            variants.setdefault(form, []).append((start, pages))
-    _join([(start, pages) for start, (pages, _) in there], found)
-    found.append(head(LIST, len(variants)))
-    for form, lists in variants.items():
-        found += (b"\x82", encoded(form))
-        _join(lists, found)
-    return b"".join(found)
-
-
-def _join(lists: Iterable[tuple[int, Pages]], found: list[bytes]) -> None:
-    before, total, at = 0, 0, len(found)
-    found.append(b"")
-    for start, (count, first, last, rest) in lists:
+    text, variants = word.encode(), dict[str, list[tuple[int, Pages]]]()
+    found = [b"\x83", head(TEXT, len(text)), text, b""]
+    before = total = 0
+    for start, ((count, first, last, rest), forms) in there:
         if count:
             found += (b"\x83", head(NUMBER, start + first - before), rest)
             total += count
             before = start + last
-    found[at] = head(LIST, total)
+        for form, pages in forms:
+            variants.setdefault(form, []).append((start, pages))
+    found[3] = head(LIST, total)
+    found.append(head(LIST, len(variants)))
+    for form, lists in variants.items():
+        found += (b"\x82", entry(form, [(start, (pages, ())) for start, pages in lists])[1:-1])  # no forms of its own
+    return b"".join(found)
 
 
 def borders(words: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
