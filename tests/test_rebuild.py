@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,17 @@ def added(path: str, text: str) -> Change:
         (book / path).write_text(text, "utf-8")
 
     return change
+
+
+def committed(book: Path) -> None:
+    """All that stands there, as Git knows it."""
+    name = ("-c", "user.name=Ada", "-c", "user.email=ada@kommune.example", "-c", "commit.gpgsign=false")
+    for command in (
+        ("init", "-q"),
+        ("add", "-A", "procedures", "records", "handbook.yml"),
+        (*name, "commit", "-qm", "A change"),
+    ):
+        subprocess.run(["git", *command], cwd=book, check=True)
 
 
 NEW = """\
@@ -84,6 +96,13 @@ CHANGES: dict[str, Change] = {
     "where the statement stands": lambda book: (book / "procedures/gifts.md").rename(book / "procedures/presents.md"),
     "an attachment at a permanent address": added("procedures/HR-009/index.txt", "x"),
     "an attachment": lambda book: shutil.copy(book / "procedures/hr/plan.png", book / "procedures/hr/plan2.png"),
+    "a link to an attachment": replaced(RECRUITING, "very best.", "very best, see [the plan](plan.png)."),
+    "a history": committed,
+    "another interval": replaced(LEAVE, "every: 12 months", "every: 10 months"),
+    "that is in Git": committed,
+    "a file that moved in Git": lambda book: (book / "procedures/presents.md").rename(book / "procedures/favours.md"),
+    "and was committed": committed,
+    "an old address": replaced("handbook.yml", "language: en\n", "language: en\nredirects: {old/travel.md: HR-001}\n"),
     "a name of a unit": replaced("handbook.yml", "title: Human resources", "title: People"),
     "a holder of a role": replaced("handbook.yml", "holders: [ada]", "holders: [bo]"),
     "the schema of a kind": replaced("schema/routine.json", '"en": "Routine"', '"en": "Standing routine"'),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from posixpath import normpath
 
@@ -40,17 +40,18 @@ def extra_files(staged: Staged, site_url: str | None) -> dict[str, bytes]:
     return {**data, **{name: text for name, text in named if names.take(name)}}
 
 
-def put_extras(staged: Staged, site_url: str | None, site: Path, before: Collection[str] = ()) -> dict[str, bytes]:
-    """Write these files into a site, in the place of what a generator makes of the kind, and of those that were there before.
-
-    Each with its digest.
+def put_extras(staged: Staged, site_url: str | None, site: Path, before: Mapping[str, bytes] = {}) -> dict[str, bytes]:
+    """Write these files into a site, in the place of what a generator makes of the kind, and of those that are there from
+    `before`, by their digests; each with its digest.
     """
     extras = extra_files(staged, site_url)
     for name in (*_GENERATORS, *(name for name in before if name not in extras)):
         (site / name).unlink(missing_ok=True)
+    digests = {name: digest(content) for name, content in extras.items()}
     for name, content in extras.items():
-        put_file(site / name, content)
-    return {name: digest(content) for name, content in extras.items()}
+        if before.get(name) != digests[name]:
+            put_file(site / name, content)
+    return digests
 
 
 def _in_the_way(name: str, staged: Staged, sources: Mapping[str, str | None]) -> tuple[Place, Message]:

@@ -51,7 +51,7 @@ class Known(NamedTuple):
     """What needs no second look: pages, by source path, and files beside them; and what is wrong with such pages.
 
     `digests` are those of built pages, and `said` is what those say that were built just now. `extras` are those of the
-    files that stood beside the pages of the last site; of these, some may have to go.
+    files that stood beside the pages of the last site, with their digests; of these, some may have to go.
     """
 
     pages: Collection[str] = ()
@@ -59,7 +59,7 @@ class Known(NamedTuple):
     problems: Mapping[str, Sequence[Message]] = {}
     digests: Mapping[str, bytes] = {}
     said: Mapping[str, Said] = {}
-    extras: Collection[str] = ()
+    extras: Mapping[str, bytes] = {}
 
 
 NOTHING = Known()

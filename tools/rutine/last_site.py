@@ -22,7 +22,7 @@ _PROGRAMS = ("Babel", "mkdocs", "mkdocs-material", "Markdown", "pymdown-extensio
 
 class LastSite(NamedTuple):
     """Of each page of the site that was built last, by path: the digest of what was staged, and of what became of it; and
-    the digest of each file that stands beside the pages.
+    the digest of each file that stands beside the pages; `mark` tells what these were made from.
 
     What is remembered was found harmless, and is taken over only while it is, byte for byte, what is remembered.
     """
@@ -32,6 +32,7 @@ class LastSite(NamedTuple):
     key: bytes
     pages: dict[str, tuple[bytes, bytes]]
     extras: dict[str, bytes]
+    mark: bytes = b""
 
     def take_over(
         self,
@@ -61,7 +62,8 @@ class LastSite(NamedTuple):
         kept = set(_clear(new, taken, digests_below(new, but) if there is None else there))
         kept |= {file for file, right in taken.items() if file not in kept and _link(site, new, file, right)}
         same = [wanted[file] for file in kept & pages.keys()]
-        return Known([path for path, _ in same], kept - pages.keys(), digests=dict(same), extras=kept & extras.keys())
+        beside = {file: extras[file] for file in kept & extras.keys()}
+        return Known([path for path, _ in same], kept - pages.keys(), digests=dict(same), extras=beside)
 
     def follow(
         self, staged: Staged, digests: Mapping[str, bytes], extras: dict[str, bytes], withheld: Collection[str] = ()
@@ -72,8 +74,12 @@ class LastSite(NamedTuple):
         if not self.key:
             return
         pages = {path: (staged.digests[path], digests[path]) for path in staged.pages if path not in withheld}
-        if (pages, extras) != (self.pages, self.extras):
-            remember(self.root, self.name, self.key, (pages, extras))
+        if (pages, extras, staged.mark) != (self.pages, self.extras, self.mark):
+            remember(self.root, self.name, self.key, (pages, extras, staged.mark))
+
+    def has_extras(self, staged: Staged, known: Known) -> bool:
+        """Whether all that stands beside the pages was taken over, and comes out the same."""
+        return self.mark == staged.mark and self.extras == known.extras
 
 
 def last_site(root: Path, staged: Staged, name: str = "site", site_url: str | None = None) -> LastSite:

@@ -6,7 +6,8 @@ import pickle
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from rutine.memory import recall, remember, state_of
 from rutine.model import Document, Page, Report
@@ -22,23 +23,39 @@ _SHARES = 20  # of many documents
 _SHOWN_ELSEWHERE = (
     "id", "status", "language", "effective-from", "replaces", "replaced-by", "rests-on", "step-document", "summary",
 )  # fmt: skip
-_NAME = "pages"
+_FILES = 16  # in which pages are remembered: where one has changed, no more than its own is written anew
 
 Known = dict[str, tuple[bytes, bytes]]  # by document, "" for all others: what they were made from; the pages, pickled
 
 
-def make_pages(report: Report, root: Path | None = None) -> list[Page]:
-    """Every page, in the order of the menu. With `root`, what is remembered of that handbook is used."""
-    if root is None:
-        return pages_of(report, sorts())
+class Made(NamedTuple):
+    """Every page, in the order of the menu, and what tells all that stands beside the pages is made from."""
+
+    pages: list[Page]
+    mark: bytes
+
+
+def make_pages(report: Report) -> list[Page]:
+    """Every page, in the order of the menu."""
+    return pages_of(report, sorts())
+
+
+def remembered_pages(report: Report, root: Path) -> Made:
+    """The same; of what is remembered of the handbook, what would come out as it did is not made again."""
     key, sources = _key(root, report), _sources(shelf_of(report))
-    known: Known = recall(root, _NAME, key) or {}
+    shelves: list[Known] = [recall(root, f"pages-{number:02}", key) or {} for number in range(_FILES)]
+    known = {path: remembered for shelf in shelves for path, remembered in shelf.items()}
     stale = [path for path, source in sources.items() if known.get(path, (b"",))[0] != source]
     made = dict(_make(report, stale))
     pages = {path: made[path] if path in made else known[path][1] for path in sources}
-    if stale or len(known) != len(sources):
-        remember(root, _NAME, key, {path: (source, pages[path]) for path, source in sources.items()})
-    return [page for found in pages.values() for page in pickle.loads(found)]  # noqa: S301  # the user's own folder
+    new: list[Known] = [{} for _ in shelves]
+    for path, source in sources.items():
+        new[crc32(path.encode("utf-8", "surrogatepass")) % _FILES][path] = (source, pages[path])
+    for number, shelf in enumerate(new):
+        if shelf != shelves[number]:
+            remember(root, f"pages-{number:02}", key, shelf)
+    found = [page for several in pages.values() for page in pickle.loads(several)]  # noqa: S301  # the user's own folder
+    return Made(found, _digest([key, sources[""], *_beside(report)]))
 
 
 def _make(report: Report, stale: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -97,10 +114,25 @@ def _sources(shelf: Shelf) -> dict[str, bytes]:
             sorted(shelf.suspects.items()),
             shelf.permanent,
             records,
+            shelf.report.renewals,
             shelf.broken and shelf.report.findings,
         ]
     )
     return {"": everything, **found}
+
+
+def _beside(report: Report) -> Iterator[Any]:
+    """What else the files beside the pages are made from: versions, old addresses, and the files that documents link to."""
+    handbook = report.handbook
+    yield [(path, [(one.name, one.start, one.said.status) for one in found]) for path, found in report.editions.items()]
+    yield sorted(report.moved.items())
+    yield report.departures
+    yield [
+        (path, link.target)
+        for path, entry in handbook.entries.items()
+        for link in entry.links
+        if link.target.partition("#")[0] in handbook.files and link.target.partition("#")[0] not in handbook.entries
+    ]
 
 
 def _around(shelf: Shelf, document: Document, cards: Mapping[str, Sequence[Any]]) -> Iterator[Any]:

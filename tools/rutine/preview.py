@@ -172,7 +172,8 @@ def _build(root: Path, report: Report, site: Path, address: str) -> Staged:
     built = generate(config, staged, site, unchanged.pages)
     for told in withhold(staged, site, built.problems):
         log.error("%s", told)
-    extras = put_extras(staged, address, site, unchanged.extras)
+    has_extras = last.has_extras(staged, unchanged)
+    extras = last.extras if has_extras else put_extras(staged, address, site, unchanged.extras)
     last.follow(staged, {**unchanged.digests, **built.digests}, extras, built.problems)
     return staged
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from rutine.diagrams import with_pictures
 from rutine.errors import ConfigurationError
 from rutine.look import ASSETS, assets, statement_of
-from rutine.make_pages import make_pages
+from rutine.make_pages import remembered_pages
 from rutine.model import Message, Page, Place, Report, Search, Settings, say
 from rutine.moves import lost_redirects
 from rutine.own_folder import refuse_links, remove_links
@@ -53,7 +53,7 @@ class Menu(NamedTuple):
 class Staged(NamedTuple):
     """What was staged: where, the pages with the document that each shows, the other files, the menu, the settings.
 
-    `digests` tell each page's staged content from any other. `dangling` are the links in published documents to files
+    `digests` tell each page's staged content from any other; `mark` all that stands beside the pages is made from. `dangling` are the links in published documents to files
     that are not published, each with what to do; `sought` are the pages that search finds, each with its title and what
     search knows of it beside its text; `undrawn` is the number of diagrams that are shown as their source.
     """
@@ -66,6 +66,7 @@ class Staged(NamedTuple):
     today: date
     report: Report
     digests: Mapping[str, bytes]
+    mark: bytes
     dangling: Sequence[tuple[Place, Message]] = ()
     sought: Mapping[str, tuple[str, Search]] = {}
     undrawn: int = 0
@@ -73,13 +74,21 @@ class Staged(NamedTuple):
 
 def stage(root: Path, report: Report, folder: Path) -> Staged:
     """Write the pages and files below `folder`, only those that changed, and remove what does not belong there."""
+    staged, write = planned(root, report, folder)
+    write(())
+    return staged
+
+
+def planned(root: Path, report: Report, folder: Path) -> tuple[Staged, Callable[[Collection[str]], None]]:
+    """What `stage` gives, and what writes the pages; of some, by path, it may be told that it is enough if they are there."""
     refuse_links(root, folder, folder.with_suffix(".json"))
     if report.handbook.settings.markdown != "python-markdown":
         message = say("This handbook is published by another generator (documents.markdown in handbook.yml).")
         raise PublishingError(message, ())
     remove_links(folder)
     settings = report.handbook.settings
-    pages, pictures, undrawn = with_pictures(make_pages(report, root), root, folder, settings)
+    made = remembered_pages(report, root)
+    pages, pictures, undrawn = with_pictures(made.pages, root, folder, settings)
     contents = {page.path: _content(page, folders=settings.address == "folder").encode() for page in pages}
     _refuse_collisions(pages)
     files = pictures.union(_stage_files(root, report, folder))
@@ -88,14 +97,10 @@ def stage(root: Path, report: Report, folder: Path) -> Staged:
     dangling += _dangling(report, frozenset(filter(None, sources.values())), files)
     digests = {path: blake2b(content, digest_size=20).digest() for path, content in contents.items()}
     sought = {page.path: (page.title, page.search) for page in pages if page.search is not None}
-    missing = [path for path in contents if not (folder / path).exists()]
-    list(spread(partial(_put_all, folder, contents), missing, FEW))
-    list(_put_all(folder, contents, contents.keys() - missing))
-    _remove_others(folder, contents.keys() | files)
-    listed = {"pages": dict(sorted(sources.items())), "files": sorted(files)}
-    _put(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
     menu, today = _menu(pages), report.today
-    return Staged(folder, sources, files, menu, settings, today, report, digests, dangling, sought, undrawn)
+    mark = blake2b(repr((made.mark, sorted(sources.items()), sorted(files))).encode(), digest_size=20).digest()
+    staged = Staged(folder, sources, files, menu, settings, today, report, digests, mark, dangling, sought, undrawn)
+    return staged, partial(_write, staged, contents)
 
 
 def refuse_dangling(staged: Staged) -> None:
@@ -143,6 +148,16 @@ def _refuse_collisions(pages: Iterable[Page]) -> None:
                 "This would have the same address in the handbook as {other}. Rename one of them.", other=first
             )
             raise PublishingError(say("Nothing was published. The site is as it was."), [(Place(second), message)])
+
+
+def _write(staged: Staged, contents: Mapping[str, bytes], known: Collection[str]) -> None:
+    folder = staged.folder
+    there = set(_cleared(folder, contents.keys() | staged.files))
+    missing = [path for path in contents if path not in there]
+    list(spread(partial(_put_all, folder, contents), missing, FEW))
+    list(_put_all(folder, contents, contents.keys() - missing - set(known)))
+    listed = {"pages": dict(sorted(staged.pages.items())), "files": sorted(staged.files)}
+    _put(folder.with_suffix(".json"), (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _put_all(folder: Path, contents: Mapping[str, bytes], paths: Iterable[str]) -> Iterator[None]:
@@ -207,12 +222,15 @@ def is_attachment(path: str) -> bool:
     return path_.suffix[1:].lower() in _ATTACHMENTS and not any(part.startswith(".") for part in path_.parts)
 
 
-def _remove_others(folder: Path, kept: Iterable[str]) -> None:
-    wanted = set(kept)
-    for parent, folders, names in os.walk(folder, topdown=False):
-        for name in names + [name for name in folders if Path(parent, name).is_symlink()]:
-            path = Path(parent, name)
-            if path.relative_to(folder).as_posix() not in wanted:
-                path.unlink()
+def _cleared(folder: Path, wanted: Collection[str]) -> Iterator[str]:
+    """Remove the files of a folder that are not wanted; yields the others."""
+    for parent, _, names in os.walk(folder, topdown=False):
+        below = Path(parent).relative_to(folder).as_posix()
+        for name in names:
+            file = name if below == "." else f"{below}/{name}"
+            if file in wanted:
+                yield file
+            else:
+                (folder / file).unlink()
         if parent != str(folder) and not os.listdir(parent):  # noqa: PTH208
             Path(parent).rmdir()

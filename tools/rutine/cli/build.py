@@ -99,9 +99,9 @@ def _publish(
     from rutine.parallel import beside
     from rutine.search_index import remembered_files
     from rutine.site_settings import configuration, values_of
-    from rutine.stage import refuse_dangling, stage
+    from rutine.stage import planned, refuse_dangling
 
-    staged = stage(root, report, root / "build" / "pages")
+    staged, write_pages = planned(root, report, root / "build" / "pages")
     refuse_dangling(staged)
     site, site_url = root / "site", values_of(configuration(root)).get("site_url")
     there = earlier()
@@ -111,15 +111,18 @@ def _publish(
     if settings.generator == "zensical":
         from rutine.generate_zensical import generate as generate_by_zensical
 
+        write_pages(())
         generate_by_zensical(root, staged, new)  # which makes the folder anew
-    write = take()
+    write_memory = take()
 
     def put_all() -> dict[str, bytes]:
-        write()
-        return put_extras(staged, site_url, new, known.extras)
+        write_memory()
+        has_extras = last.has_extras(staged, known)
+        return last.extras if has_extras else put_extras(staged, site_url, new, known.extras)
 
     with beside(put_all, nice=True) as extras:
         if settings.generator == "mkdocs":
+            write_pages(known.pages)
             known = _generate(root, staged, new, known)
         finish(root, staged, new, site, extras, site_url, known)
         last.follow(staged, known.digests, extras())
