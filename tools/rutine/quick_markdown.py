@@ -27,9 +27,11 @@ from markdown.inlinepatterns import (  # type: ignore[import-untyped]
     LINK_RE,
     REFERENCE_RE,
 )
+from markdown.postprocessors import RawHtmlPostprocessor  # type: ignore[import-untyped]
 from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor  # type: ignore[import-untyped]
 from markdown.util import STX, AtomicString  # type: ignore[import-untyped]
+from pymdownx.superfences import SuperFencesBlockPreprocessor  # type: ignore[import-untyped]
 
 from rutine.blocks import MARK
 
@@ -72,11 +74,8 @@ class QuickMarkdown(Extension):  # type: ignore[misc]
         md.treeprocessors.register(_Inline(md), "inline", 20)
         md.preprocessors.register(_Html(md, md.preprocessors["html_block"]), "html_block", 20)
         md.is_block_level = _BlockLevel(md).__getitem__
-        rules = [md.parser, *md.treeprocessors]
-        for rule, ours in ((BlockParser, _Blocks), (TocTreeprocessor, _Toc), (UnescapeTreeprocessor, _Unescape)):
-            for found in rules:
-                if type(found) is rule:
-                    found.__class__ = ours
+        for rule in (md.parser, *md.preprocessors, *md.treeprocessors, *md.postprocessors):
+            rule.__class__ = _OURS.get(type(rule), type(rule))
 
 
 class _BlockLevel(dict[Any, bool]):
@@ -151,6 +150,20 @@ class _Blocks(BlockParser):  # type: ignore[misc]
                 block = blocks[0]
 
 
+class _Fences(SuperFencesBlockPreprocessor):  # type: ignore[misc]
+    def search_nested(self, lines: list[str]) -> list[str]:
+        if not any("```" in line or "~~~" in line for line in lines):
+            return lines
+        found: list[str] = super().search_nested(lines)
+        return found
+
+
+class _RawHtml(RawHtmlPostprocessor):  # type: ignore[misc]
+    def run(self, text: str) -> str:
+        found: str = super().run(text) if STX in text else text
+        return found
+
+
 class _Toc(TocTreeprocessor):  # type: ignore[misc]
     """Without the list of headings as HTML, where no page asks for it: MkDocs makes its own."""
 
@@ -183,6 +196,15 @@ class _Html(Preprocessor):  # type: ignore[misc]
                 return "".join(parts).split("\n")
         found: list[str] = self.ordinary.run(lines)
         return found
+
+
+_OURS = {
+    BlockParser: _Blocks,
+    RawHtmlPostprocessor: _RawHtml,
+    SuperFencesBlockPreprocessor: _Fences,
+    TocTreeprocessor: _Toc,
+    UnescapeTreeprocessor: _Unescape,
+}  # of these types, and of none that is made of them
 
 
 def has_tags(source: str) -> bool:

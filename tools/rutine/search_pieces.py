@@ -30,7 +30,7 @@ from rutine.search_merge import Index, words_in
 from rutine.search_records import Text, compose, digest, of
 from rutine.stage import Staged
 
-_PAGES, _PIECES = 50, 64  # of a piece at most, unless there are too many pieces
+_PAGES, _PIECES = 75, 64  # of a piece at most, unless there are too many pieces
 _PROGRAM = frozenset(("pagefind.js", "pagefind-worker.js"))
 
 Records = Sequence[tuple[str, bytes]]  # files and what Pagefind reads in the place of these
