@@ -1,6 +1,6 @@
 """Search in a real browser, ours against Material's own: what it finds, what it fetches, how long it takes.
 
-    python bench/search.py [--n 1000]
+    python bench/search.py [--n 1000] [--only rutine]
 
 The handbook holds N invented documents (`corpus.py`) and the documents of the example handbook, which the thirty
 queries of `queries.py` ask for. The peer is MkDocs with Material and its search on the same pages; it gets numbers and
@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -80,8 +80,8 @@ def peer_of(handbook: Path, out: Path) -> None:
         (out / "docs" / path).write_text(f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n{body}", "utf-8")
 
 
-def made(work: Path, n: int) -> dict[str, Path]:
-    """Both sites, built anew when they are not there."""
+def made(work: Path, n: int, names: Iterable[str]) -> dict[str, Path]:
+    """The sites of these names; the peer's is built when it is not there, and ours always."""
     folder = work / f"search-{n}"
     handbook, peer = folder / "handbook", folder / "peer"
     if not (folder / "made").exists():
@@ -90,9 +90,12 @@ def made(work: Path, n: int) -> dict[str, Path]:
         run(sys.executable, HERE / "corpus.py", folder / "corpus", "--n", n)
         merged(folder / "corpus", handbook)
         peer_of(handbook, peer)
-        run(sys.executable, "-m", "rutine", "build", cwd=handbook)
-        run(sys.executable, "-m", "mkdocs", "build", "-q", cwd=peer)
         (folder / "made").touch()
+    if OURS in names:
+        run(sys.executable, "-m", "rutine", "build", cwd=handbook)
+    if PEER in names and not (folder / "built").exists():
+        run(sys.executable, "-m", "mkdocs", "build", "-q", cwd=peer)
+        (folder / "built").touch()
     return {OURS: handbook / "site", PEER: peer / "site"}
 
 
@@ -220,17 +223,19 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--n", type=int, default=1000, help="invented documents (default 1000)")
+    parser.add_argument("--only", choices=(OURS, PEER), help="measure one of them alone")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bench", help="where everything is kept")
     args = parser.parse_args()
-    sites = made(args.work.resolve(), args.n)
     sides = {OURS: (best_of_ours, ask_ours), PEER: (best_of_peer, ask_peer)}
+    sides = {name: side for name, side in sides.items() if args.only in (None, name)}
+    sites = made(args.work.resolve(), args.n, sides)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
         measured = {name: cold(browser, sites[name], ask) for name, (_, ask) in sides.items()}
         missed = {name: quality(browser, sites[name], best) for name, (best, _) in sides.items()}
-    print(f"| search among {args.n:,} + example documents | {OURS} | {PEER} |\n|---|---:|---:|")
+    print(f"| search among {args.n:,} + example documents | {' | '.join(sides)} |\n|---|{'---:|' * len(sides)}")
     for sort, queries in QUERIES.items():
         right = (f"{len(queries) - len(missed[name][sort])}" for name in sides)
         print(f"| right answers among the first {FIRST}: {sort} (of {len(queries)}) | {' | '.join(right)} |")

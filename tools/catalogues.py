@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -173,8 +174,10 @@ def update() -> int:
 def compile_catalogues() -> int:
     """Write rutine.mo beside every rutine.po."""
     for path in LOCALE.glob("*/LC_MESSAGES/rutine.po"):
-        with path.with_suffix(".mo").open("wb") as file:
+        temporary = path.with_suffix(f".{os.getpid()}")  # a program that runs meanwhile reads the old one or the new
+        with temporary.open("wb") as file:
             write_mo(file, _translated(read(path)))
+        temporary.replace(path.with_suffix(".mo"))
     return 0
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import material  # type: ignore[import-untyped]
-
 from rutine.look import TEMPLATES
 
 if TYPE_CHECKING:
@@ -29,6 +27,8 @@ def remember_parts(env: Environment, nav: Navigation, config: MkDocsConfig) -> N
         template = env.get_template(name)
         if template.filename and Path(template.filename).is_relative_to(TEMPLATES):
             template.root_render_func = _remembered(template.root_render_func, links)
+    import material  # type: ignore[import-untyped]  # not where another generator builds
+
     base = env.get_template("base.html")
     if base.filename and Path(base.filename).is_relative_to(Path(material.__file__).parent):
         base.blocks["config"] = _remembered_by_depth(base.blocks["config"])  # of the theme's scripts

@@ -17,6 +17,7 @@ from rutine.cli._common import day_option, handbook_option, locate, progress, pu
 
 if TYPE_CHECKING:
     from rutine.finish import Known
+    from rutine.last_site import LastSite
     from rutine.model import Report, Settings
     from rutine.model.organisation import Generator
     from rutine.stage import Staged
@@ -93,7 +94,6 @@ def _publish(
     take: Callable[[], Callable[[], None]],
 ) -> Staged:
     """Stage, generate, finish; what was staged. What is to be remembered is written beside."""
-    from rutine.extras import put_extras
     from rutine.finish import begin, finish
     from rutine.last_site import last_site
     from rutine.parallel import beside
@@ -108,25 +108,29 @@ def _publish(
     new = begin(root, site)
     last = last_site(root, staged)
     known = last.take_over(staged, site, new, remembered_files(root, settings), there)
+    write_pages(known.pages)
     if settings.generator == "zensical":
         from rutine.generate_zensical import generate as generate_by_zensical
 
-        write_pages(())
         generate_by_zensical(root, staged, new)  # which makes the folder anew
-    write_memory = take()
-
-    def put_all() -> dict[str, bytes]:
-        write_memory()
-        has_extras = last.has_extras(staged, known)
-        return last.extras if has_extras else put_extras(staged, site_url, new, known.extras)
-
-    with beside(put_all, nice=True) as extras:
+    with beside(partial(_put_extras, take(), last, staged, site_url, new, known), nice=True) as extras:
         if settings.generator == "mkdocs":
-            write_pages(known.pages)
             known = _generate(root, staged, new, known)
         finish(root, staged, new, site, extras, site_url, known)
         last.follow(staged, known.digests, extras())
     return staged
+
+
+def _put_extras(
+    write_memory: Callable[[], None], last: LastSite, staged: Staged, site_url: str | None, new: Path, known: Known
+) -> dict[str, bytes]:
+    """What stands beside the pages, by file."""
+    from rutine.extras import put_extras
+
+    write_memory()
+    if last.has_extras(staged, known):
+        return last.extras
+    return put_extras(staged, site_url, new, known.extras)
 
 
 def _tell_waiting() -> None:
