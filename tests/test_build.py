@@ -22,8 +22,9 @@ import pytest
 
 from conftest import TESTS, TOOLS
 from rutine.extras import extra_files
-from rutine.finish import begin, files_below, finish, problems_of
+from rutine.finish import begin, finish, problems_of
 from rutine.guard import requests, unsafe
+from rutine.own_folder import files_below
 from rutine.report_for_pages import report_for_pages
 from rutine.settings import read_settings
 from rutine.stage import PublishingError, is_attachment, stage

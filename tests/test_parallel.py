@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -85,3 +88,17 @@ def test_nothing_is_waited_for_when_something_else_goes_wrong() -> None:
 
     with pytest.raises(KeyError), beside(forever):
         raise KeyError
+
+
+def test_what_interrupts_a_fork_is_not_lost() -> None:
+    program = """
+import os, signal
+os.cpu_count = lambda: 2
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
+from rutine.parallel import beside
+with beside(lambda: 1) as ask:
+    print(ask())
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (-signal.SIGINT, "")
+    assert "Exception ignored" not in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from posixpath import normpath
 
@@ -46,12 +47,21 @@ def put_extras(staged: Staged, site_url: str | None, site: Path, before: Mapping
     """
     extras = extra_files(staged, site_url)
     for name in (*_GENERATORS, *(name for name in before if name not in extras)):
-        (site / name).unlink(missing_ok=True)
+        _remove(site, name)
     digests = {name: digest(content) for name, content in extras.items()}
     for name, content in extras.items():
         if before.get(name) != digests[name]:
             put_file(site / name, content)
     return digests
+
+
+def _remove(site: Path, name: str) -> None:
+    """Remove a file, and the folders that it leaves empty."""
+    path = site / name
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        for folder in list(path.parents)[: name.count("/")]:
+            folder.rmdir()
 
 
 def _in_the_way(name: str, staged: Staged, sources: Mapping[str, str | None]) -> tuple[Place, Message]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from rutine.guard import requests, unsafe
 from rutine.i18n import render
 from rutine.look import ASSETS, THEME
 from rutine.model import Message, Place, say
-from rutine.own_folder import entries_below, refuse_links
+from rutine.own_folder import files_below, refuse_links
 from rutine.parallel import spread
 from rutine.policy import secured
 from rutine.search_index import write_index
@@ -80,33 +79,17 @@ def finish(
     """
     for path in new.glob("assets/javascripts/bundle*.js"):
         path.write_bytes(_at_home(path.read_bytes()))
-    search = write_index(new, staged, known.files, known.digests, known.said)
-    ours = {*extras(), *search}
-    files = files_below(new)
+    files = set[str]()
+
+    def look() -> None:
+        files.update(files_below(new))
+
+    search = write_index(new, staged, known.files, known.digests, known.said, meanwhile=look)
+    ours = {*extras(), *search, *known.files}
     problems = list(problems_of(staged, new, files - ours, site_url, known))
     if problems:
         raise PublishingError(say("The handbook was not published; the one before stays."), problems)
     _swap(new, site, root / "build" / "site.old")
-
-
-def files_below(folder: Path) -> set[str]:
-    """The files of a folder. The folders in it in which there is no file are removed."""
-    start, files, folders = len(os.fspath(folder)) + 1, set[str](), list[str]()
-    for entry in entries_below(os.fspath(folder)):
-        if entry.is_dir(follow_symlinks=False):
-            folders.append(entry.path)
-        else:
-            files.add(entry.path[start:])
-    filled = {""}
-    for file in files:
-        above = file.rpartition("/")[0]
-        while above not in filled:
-            filled.add(above)
-            above = above.rpartition("/")[0]
-    for path in reversed(folders):  # those that lie in others first
-        if path[start:] not in filled:
-            os.rmdir(path)  # noqa: PTH106  # of thousands
-    return files
 
 
 def problems_of(

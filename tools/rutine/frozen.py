@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from rutine.model import Document, Edit, Entry, Fact, Facts, Finding, Link, Message, Place, RevisionEntry, Settings
+from rutine.model import (
+    Document,
+    Edit,
+    Entry,
+    Fact,
+    Facts,
+    Finding,
+    Link,
+    Message,
+    Place,
+    Pointer,
+    RevisionEntry,
+    Settings,
+)
 
-Plain = tuple[str | None, dict[str, Any], str, int]
+Plain = tuple[str | None, dict[str, Any], str, int, dict[str, list[tuple[Pointer, str]]]]
 
 
 def freeze(entry: Entry) -> tuple[Any, ...]:
@@ -50,11 +63,14 @@ def thaw(frozen: tuple[Any, ...]) -> Entry:
 
 
 def plain(document: Document) -> Plain:
-    """A document as plain values: kind, metadata, body and the line that this begins in."""
-    return document.kind.name if document.kind else None, document.meta, document.body, document.body_line
+    """A document as plain values: kind, metadata, body and the line that this begins in, and what the metadata mean."""
+    kind = document.kind.name if document.kind else None
+    return kind, document.meta, document.body, document.body_line, document.meanings
 
 
 def document_from(path: str, values: Plain, settings: Settings) -> Document:
     """The document again."""
-    kind, meta, body, line = values
-    return Document(path, settings.kinds[kind] if kind else None, meta, body, line)
+    kind, meta, body, line, meanings = values
+    document = Document(path, settings.kinds[kind] if kind else None, meta, body, line)
+    vars(document)["meanings"] = meanings  # as `functools.cached_property` would
+    return document

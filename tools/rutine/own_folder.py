@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rutine.errors import RutineError, UsageError
@@ -78,6 +78,27 @@ def entries_below(folder: str) -> Iterator[os.DirEntry[str]]:
             continue
         below += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
         yield from entries
+
+
+def files_below(folder: Path) -> set[str]:
+    """The files of a folder. The folders in it in which there is no file are removed."""
+    start, files, folders = len(os.fspath(folder)) + 1, set[str](), list[str]()
+    for entry in entries_below(os.fspath(folder)):
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry.path)
+        else:
+            files.add(entry.path[start:])
+    filled = {""}
+    for file in files:
+        above = file.rpartition("/")[0]
+        while above not in filled:
+            filled.add(above)
+            above = above.rpartition("/")[0]
+    for path in reversed(folders):  # those that lie in others first
+        if path[start:] not in filled:
+            with suppress(OSError):  # somebody fills it just now
+                os.rmdir(path)  # noqa: PTH106  # of thousands
+    return files
 
 
 @contextmanager

@@ -110,11 +110,15 @@ def _taken(shares: Sequence[Sequence[Item]], queue: int, taken: list[int]) -> It
 
 def _start(work: Callable[[], Any], *, nice: bool = False) -> _Child:
     read_end, write_end = os.pipe()
+    # What interrupts a fork waits until it is over: what is called then swallows every exception.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     if process := os.fork():
         os.close(write_end)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return _Child(process, read_end)
     status = 1
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         if nice:
             os.nice(10)
         os.close(read_end)

@@ -19,7 +19,7 @@ import gzip
 import json
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -72,11 +72,13 @@ def write_index(
     sure: Collection[str] = (),
     digests: Mapping[str, bytes] = {},
     built: Mapping[str, Said] = {},
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterable[str]:
     """Make the search of a built site, in whose folder the pages lie, and put it there; what files these are.
 
     Files of the site in `sure` are what is remembered of them; `digests` and `built` tell of pages that need not be
-    read, by the paths where they were staged. Raises RutineError if the search cannot be made.
+    read, by the paths where they were staged. What is to be done `meanwhile` is done while Pagefind is at work. Raises
+    RutineError if the search cannot be made.
     """
     root, own, folder = find_root(staged.folder) or staged.folder, staged.folder.parent, site / FOLDER
     state = state_of_search(staged.settings)
@@ -92,7 +94,7 @@ def write_index(
     divisions = {name: [pages[file] for file in files] for name, files in divided(pages).items()}
     standing = _standing(folder, memory.files, sure)
     work = Work(root, own, site, staged, parts, divisions, marks_of(divisions), state)
-    joined, pieces = _put_index(work, folder, counts, memory, standing)
+    joined, pieces = _put_index(work, folder, counts, memory, standing, meanwhile)
     _put_interface(folder, staged, list(pages.values()), pieces)
     files = {*joined.files, "words.json", "order.json"}
     _remove_others(folder, files)
@@ -104,11 +106,17 @@ def write_index(
 
 
 def _put_index(
-    work: Work, folder: Path, counts: Mapping[str, int], memory: _Memory, standing: Mapping[str, bytes]
+    work: Work,
+    folder: Path,
+    counts: Mapping[str, int],
+    memory: _Memory,
+    standing: Mapping[str, bytes],
+    meanwhile: Callable[[], None],
 ) -> tuple[Joined, dict[str, Piece]]:
     """The index and the handbook's words in their place, and the pieces that the index was joined from."""
     name = f"search-{work.own.name}-words"
     with made(work, memory.pieces, standing) as pieces_and_those_before:
+        meanwhile()
         near = _put_near(folder, _near(counts), memory.parts, standing)
         written, origin = recall(work.root, name, work.state) or ({}, {})
         pieces, then = pieces_and_those_before()

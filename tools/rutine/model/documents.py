@@ -59,10 +59,11 @@ class Document:
 
     def values(self, meaning: str) -> list[tuple[Pointer, str]]:
         """Every value that means this, as text, with its pointer. Values of a wrong type are no facts."""
-        return self._values.get(meaning, [])
+        return self.meanings.get(meaning, [])
 
     @cached_property
-    def _values(self) -> dict[str, list[tuple[Pointer, str]]]:
+    def meanings(self) -> dict[str, list[tuple[Pointer, str]]]:
+        """All of these, by what they mean."""
         found = self.kind.find_all(self.meta) if self.kind else {}
         return {
             meaning: [(pointer, text) for pointer, value in values if (text := _text(value))]
@@ -71,7 +72,7 @@ class Document:
 
     def value(self, meaning: str) -> str | None:
         """The first value that means this, or None."""
-        found = self._values.get(meaning)
+        found = self.meanings.get(meaning)
         return found[0][1] if found else None
 
     def facts(self, meaning: str) -> list[Fact]:
