@@ -100,7 +100,7 @@ def _sources(shelf: Shelf) -> dict[str, bytes]:
         own = (kind, document.meta, shelf.handbook.entries[document.path].text)
         plain = marshal.dumps([own, *_around(shelf, document, cards)], 2)  # several times as fast as `repr`
         rest = [reviewed, broken.get(document.path), *_versions(shelf, document, everywhere)]
-        found[document.path] = _digest([plain, rest])
+        found[document.path] = _digest(rest, plain)
     together = [
         (document.path, document.kind.name if document.kind else document.body, document.meta, shelf.title(document))
         for document in shelf.by_path.values()
@@ -178,5 +178,5 @@ def _card(shelf: Shelf, document: Document) -> tuple[Any, ...]:
     return document.path, document.kind and document.kind.name, shelf.title(document), told
 
 
-def _digest(value: Collection[Any]) -> bytes:
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=20).digest()
+def _digest(value: Collection[Any], plain: bytes = b"") -> bytes:
+    return blake2b(plain + repr(value).encode("utf-8", "surrogatepass"), digest_size=20).digest()

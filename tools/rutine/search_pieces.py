@@ -30,7 +30,8 @@ from rutine.search_merge import Index, words_in
 from rutine.search_records import Text, compose, digest, of
 from rutine.stage import Staged
 
-_PAGES, _PIECES = 75, 64  # of a piece at most, unless there are too many pieces
+_PAGES = 50  # of a piece at most, unless there are too many pieces
+_PIECES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)  # how many there may be
 _PROGRAM = frozenset(("pagefind.js", "pagefind-worker.js"))
 
 Records = Sequence[tuple[str, bytes]]  # files and what Pagefind reads in the place of these
@@ -67,9 +68,7 @@ class Work(NamedTuple):
 
 def divided(files: Collection[str]) -> dict[str, list[str]]:
     """The pages, by their files in the site, that are indexed together; no piece is empty."""
-    count = 1
-    while count * _PAGES < len(files) and count < _PIECES:
-        count *= 2
+    count = next((count for count in _PIECES if count * _PAGES >= len(files)), _PIECES[-1])
     found: dict[str, list[str]] = {}
     for file in sorted(files):
         found.setdefault(f"{int.from_bytes(digest(file.encode())[:4], 'big') % count:02}", []).append(file)
