@@ -9,18 +9,19 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from posixpath import normpath
+from typing import TYPE_CHECKING
 
-from rutine.as_of import AsOf, handbook_on, read_editions
 from rutine.checks import check_handbook, rules
 from rutine.codeowners import PLACES
 from rutine.frozen import freeze_finding, thaw_finding
-from rutine.history import remember_history
 from rutine.known_ids import Ids, remembered_ids
 from rutine.model import Document, Entry, Fact, Finding, Handbook, Report, RuleText, Settings
 from rutine.parallel import beside
-from rutine.past import read_past
 from rutine.read import file_at, read_document
 from rutine.survey import Progress, assemble, examine, summarize, survey
+
+if TYPE_CHECKING:
+    from rutine.as_of import AsOf
 
 A_FEW = 20
 MANY = 2000  # documents
@@ -63,6 +64,11 @@ def read_handbook(root: Path, settings: Settings, progress: Progress | None = No
 
 def as_of(root: Path, settings: Settings, progress: Progress | None, on: date | None, *, whole: bool = False) -> AsOf:
     """The same, with the documents that are shown in another version than the file at hand."""
+    # Here, since the check of a file alone asks nothing of Git.
+    from rutine.as_of import AsOf, handbook_on, read_editions
+    from rutine.history import remember_history
+    from rutine.past import read_past
+
     handbook = survey(root, settings, progress, whole=whole, meanwhile=partial(remember_history, root, settings))
     handbook = replace(handbook, past=read_past(root, handbook))
     if on is None or handbook.past is None or handbook.past.untold:

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rutine.chronicle import Chronicle
-from rutine.cited_acts import CitedAct, CitedActs
-from rutine.deadlines import Agenda
-from rutine.formats import Comparison, Shown
-from rutine.formats._chronicle import changed, decided, notes, people
-from rutine.formats._comparison import fields, heading, unchanged
-from rutine.formats._listing import rows as listed
 from rutine.formats._plain import closing, line, printable
-from rutine.formats._stamps import OWNERS, UNITS, batch_heads, batch_rows, heads, owner_rows, unit_rows
-from rutine.formats._words import basis, owner_title, reasons, state, totals
 from rutine.i18n import render
 from rutine.model import Handbook, Message, Report, say
-from rutine.published import title_of
-from rutine.redline import Piece, redline
-from rutine.stamp_words import CANNOT_TELL, MEANINGS, summary
-from rutine.stamps import Stamps
 
 if TYPE_CHECKING:
+    from rutine.chronicle import Chronicle
+    from rutine.cited_acts import CitedAct, CitedActs
+    from rutine.deadlines import Agenda
     from rutine.forecast import Forecast
+    from rutine.formats import Comparison, Shown
     from rutine.notices import Digests
+    from rutine.redline import Piece
+    from rutine.stamps import Stamps
+
+# What a command needs alone is imported for it: the check of a file, the most frequent one, does without.
 
 _WIDEST = 60  # characters of a column before the last; longer values are cut
 
@@ -37,6 +32,8 @@ def findings(report: Report) -> str:
 
 def deadlines(agenda: Agenda) -> str:
     """A line for each document, its state first, then one that counts them."""
+    from rutine.formats._words import basis, owner_title, reasons, state, totals
+
     language = agenda.settings.language
     table = [
         (
@@ -62,7 +59,7 @@ def _why(told: Sequence[str], language: str) -> str:
 
 def forecast(forecast: Forecast) -> str:
     """How much there is to review, by owner, unit and month, and what to take earlier."""
-    from rutine.formats._outlook import advice, opening, suggestions, tables  # other commands do without
+    from rutine.formats._outlook import advice, opening, suggestions, tables
     from rutine.levelling import plan
 
     language, planned = forecast.settings.language, plan(forecast)
@@ -74,7 +71,7 @@ def forecast(forecast: Forecast) -> str:
 
 def digests(found: Digests) -> str:
     """Every message with whom it is for, and what there is nobody to tell of."""
-    from rutine.formats._digest import subject, text, unreached  # other commands do without
+    from rutine.formats._digest import subject, text, unreached
 
     language, people = found.settings.language, found.settings.people
     parts = []
@@ -96,6 +93,8 @@ def digests(found: Digests) -> str:
 
 def documents(handbook: Handbook) -> str:
     """A line for each document, then one that counts them."""
+    from rutine.formats._listing import rows as listed
+
     table = [(row.id, row.title, row.kind, row.status, row.owner, row.path) for row in listed(handbook)]
     total = say("Documents: {count}.", count=len(table))
     return "\n".join([*aligned(table), render(total, handbook.settings.language)]) + "\n"
@@ -125,7 +124,7 @@ def acts(found: CitedActs) -> str:
 
 def document(shown: Shown) -> str:
     """Everything that is known of a document: a label and a value a line."""
-    from rutine.formats._facts import facts  # a check, the most frequent command, does without
+    from rutine.formats._facts import facts
 
     found = [(fact.label, fact.values) for fact in facts(shown)]
     width = max(len(label) for label, _ in found) + 2
@@ -138,6 +137,9 @@ def document(shown: Shown) -> str:
 
 def chronicle(found: Chronicle) -> str:
     """The states of a document's file, newest first: version, day, what changed and who did it; then why, and who decided."""
+    from rutine.formats._chronicle import changed, decided, notes, people
+    from rutine.published import title_of
+
     settings, language = found.settings, found.settings.language
     lines = [printable(" ".join(filter(None, (found.document.value("id"), title_of(found.document)))))]
     for step in found.steps:
@@ -163,6 +165,9 @@ def chronicle(found: Chronicle) -> str:
 
 def comparison(found: Comparison) -> str:
     """What is gone and what is new, in brackets, and in colour on a terminal."""
+    from rutine.formats._comparison import fields, heading, unchanged
+    from rutine.redline import redline
+
     language = found.settings.language
     lines = [printable(heading(found))]
     shown = [*fields(found), *redline(*(text.body for text in found.texts))]
@@ -190,6 +195,9 @@ def _marked(piece: Piece, *, in_colour: bool) -> str:
 
 def reviews(found: Stamps) -> str:
     """How many there were, by owner and unit, which commits to look at, and what the figures can mean."""
+    from rutine.formats._stamps import OWNERS, UNITS, batch_heads, batch_rows, heads, owner_rows, unit_rows
+    from rutine.stamp_words import CANNOT_TELL, MEANINGS, summary
+
     language = found.settings.language
     parts = [[render(summary(found), language)]]
     for name, rows in (("owners", owner_rows(found)), ("units", unit_rows(found))):
