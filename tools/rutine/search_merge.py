@@ -24,7 +24,7 @@ _PAGES = re.compile(rb"%s(?:%s)*+" % (_LIST, _PAGE.replace(b"(%s)" % _NUMBER, _N
 _EACH = re.compile(_PAGE, re.DOTALL)
 _EMPTY, _ALONE = 0x80, 0x81  # a list of nothing, and of one
 _SHORT, _LONG = 0x60, 24  # a text of no bytes; and of so many bytes, whose number stands by itself
-_LEAST, _MOST = 32_000, 96_000  # bytes of a part of the index before it is packed
+_LEAST, _MOST = 46_000, 140_000  # bytes of a part of the index before it is packed; in small ones less begins alike
 _ENDS = 64  # of so many words one is the last of a part, so that a change moves few borders
 
 
