@@ -181,7 +181,7 @@ def number_of(value: int) -> bytes:
 
 @given(st.dictionaries(st.text("abcæøå", min_size=1, max_size=6), st.integers(0, 90_000), min_size=1, max_size=60))
 def test_each_word_is_in_the_part_that_is_asked_for(sizes: dict[str, int]) -> None:
-    divided = parts({word: bytes(size) for word, size in sizes.items()})
+    divided = parts({word: (b"", size) for word, size in sizes.items()})
     assert [word for one in divided for word in one] == sorted(sizes)
     between = borders(divided)
     for word in sizes:

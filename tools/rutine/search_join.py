@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rutine.parallel import spread
 from rutine.search_cbor import encoded, packed
-from rutine.search_merge import Gathered, borders, entry, facets, gathered, name_of, part, parts
+from rutine.search_merge import Entry, Gathered, borders, entry, facets, gathered, name_of, part, parts
 from rutine.search_pieces import Origin, Piece, changed_words
 from rutine.search_records import digest
 from rutine.write import put_file
@@ -31,7 +31,7 @@ class Joined(NamedTuple):
 
     files: Mapping[str, bytes] = {}
     parts: Mapping[bytes, str] = {}
-    words: Mapping[str, bytes] = {}
+    words: Mapping[str, Entry] = {}
     origin: Mapping[str, Origin] = {}
 
 
@@ -69,7 +69,7 @@ def join(
     return Joined(files, known, written, {name: (piece.mark, len(piece.made.pages)) for name, piece in pieces.items()})
 
 
-def _written(pieces: Mapping[str, Piece], then: Iterable[Piece], before: Joined) -> dict[str, bytes]:
+def _written(pieces: Mapping[str, Piece], then: Iterable[Piece], before: Joined) -> dict[str, Entry]:
     """What is written of each word."""
     changed = changed_words(pieces, then, before.origin)
     places = gathered([piece.made for piece in pieces.values()], changed)
@@ -77,7 +77,7 @@ def _written(pieces: Mapping[str, Piece], then: Iterable[Piece], before: Joined)
     return {**dict(kept), **dict(spread(partial(_entries, places), list(places), _FEW_WORDS))}
 
 
-def _entries(places: Gathered, words: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def _entries(places: Gathered, words: Iterable[str]) -> Iterator[tuple[str, Entry]]:
     return ((word, entry(word, places[word])) for word in words)
 
 
@@ -101,7 +101,7 @@ def _lists(
 
 def _parts(
     folder: Path,
-    written: Mapping[str, bytes],
+    written: Mapping[str, Entry],
     words: Sequence[Sequence[str]],
     language: str,
     before: Mapping[bytes, str],

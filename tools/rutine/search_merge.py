@@ -24,13 +24,17 @@ _PAGES = re.compile(rb"%s(?:%s)*+" % (_LIST, _PAGE.replace(b"(%s)" % _NUMBER, _N
 _EACH = re.compile(_PAGE, re.DOTALL)
 _EMPTY, _ALONE = 0x80, 0x81  # a list of nothing, and of one
 _SHORT, _LONG = 0x60, 24  # a text of no bytes; and of so many bytes, whose number stands by itself
-_LEAST, _MOST = 46_000, 140_000  # bytes of a part of the index before it is packed; in small ones less begins alike
+_LEAST, _MOST = (
+    32_000,
+    96_000,
+)  # how much a part of the index weighs; in smaller ones less of what begins alike is found
 _ENDS = 64  # of so many words one is the last of a part, so that a change moves few borders
 
 
 Pages = tuple[int, int, int, bytes]
 # A list of pages: how many, the numbers of the first and of the last, and what is written after the number of the first
 Places = tuple[Pages, tuple[tuple[str, Pages], ...]]  # where a word stands, and where in each other spelling
+Entry = tuple[bytes, int]  # what is written of a word, and how much it weighs in a part: its letters and places
 Gathered = dict[str, list[tuple[int, Places]]]
 _NOWHERE: Pages = (0, 0, 0, b"")
 
@@ -99,41 +103,45 @@ def gathered(indexes: Sequence[Index], words: Set[str] | None = None) -> Gathere
     return found
 
 
-def parts(entries: Mapping[str, bytes]) -> list[list[str]]:
+def parts(entries: Mapping[str, Entry]) -> list[list[str]]:
     """All words in their order, in parts that are asked for by themselves; given what is written of each word."""
     found: list[list[str]] = [[]]
     size = 0
     for word in sorted(entries):
         found[-1].append(word)
-        size += len(entries[word])
+        size += entries[word][1]
         if size >= _MOST or (size >= _LEAST and crc32(word.encode()) % _ENDS == 0):
             found.append([])
             size = 0
     return found if found[-1] else found[:-1]
 
 
-def part(words: Sequence[str], entries: Mapping[str, bytes]) -> bytes:
+def part(words: Sequence[str], entries: Mapping[str, Entry]) -> bytes:
     """A part of the index of all pages, given what is written of each word."""
-    return b"".join((b"\x81", head(LIST, len(words)), *map(entries.__getitem__, words)))
+    return b"".join((b"\x81", head(LIST, len(words)), *(entries[word][0] for word in words)))
 
 
-def entry(word: str, there: Iterable[tuple[int, Places]]) -> bytes:
+def entry(word: str, there: Iterable[tuple[int, Places]]) -> Entry:
     """What is written of a word: where it stands, as gathered from several indexes."""
     text, variants = word.encode(), dict[str, list[tuple[int, Pages]]]()
     found = [b"\x83", head(TEXT, len(text)), text, b""]
-    before = total = 0
+    before, total, weight = 0, 0, len(word)
     for start, ((count, first, last, rest), forms) in there:
         if count:
             found += (b"\x83", head(NUMBER, start + first - before), rest)
             total += count
             before = start + last
+            weight += len(rest)
         for form, pages in forms:
             variants.setdefault(form, []).append((start, pages))
     found[3] = head(LIST, total)
     found.append(head(LIST, len(variants)))
     for form, lists in variants.items():
-        found += (b"\x82", entry(form, [(start, (pages, ())) for start, pages in lists])[1:-1])  # no forms of its own
-    return b"".join(found)
+        found += (
+            b"\x82",
+            entry(form, [(start, (pages, ())) for start, pages in lists])[0][1:-1],
+        )  # no forms of its own
+    return b"".join(found), weight
 
 
 def borders(words: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
