@@ -137,10 +137,8 @@ def entry(word: str, there: Iterable[tuple[int, Places]]) -> Entry:
     found[3] = head(LIST, total)
     found.append(head(LIST, len(variants)))
     for form, lists in variants.items():
-        found += (
-            b"\x82",
-            entry(form, [(start, (pages, ())) for start, pages in lists])[0][1:-1],
-        )  # no forms of its own
+        alone = entry(form, [(start, (pages, ())) for start, pages in lists])[0]
+        found += (b"\x82", alone[1:-1])  # a form has no others
     return b"".join(found), weight
 
 
