@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,38 +27,34 @@ def remember_parts(env: Environment, nav: Navigation, config: MkDocsConfig) -> N
     for name in _PARTS:
         template = env.get_template(name)
         if template.filename and Path(template.filename).is_relative_to(TEMPLATES):
-            template.root_render_func = _remembered(template.root_render_func, links)
+            template.root_render_func = _remembered(template.root_render_func, partial(_folder_and_area, links))
     import material  # type: ignore[import-untyped]  # not where another generator builds
 
     base = env.get_template("base.html")
     if base.filename and Path(base.filename).is_relative_to(Path(material.__file__).parent):
-        base.blocks["config"] = _remembered_by_depth(base.blocks["config"])  # of the theme's scripts
+        # The settings of the theme's scripts depend on nothing but how deep a page lies.
+        base.blocks["config"] = _remembered(base.blocks["config"], lambda context: context["base_url"])
 
 
-def _remembered_by_depth(render: Render) -> Render:
-    known: dict[str, str] = {}
-
-    def remembered(context: Context) -> Iterator[str]:
-        base = context["base_url"]
-        if base not in known:
-            known[base] = "".join(render(context))
-        yield known[base]
-
-    return remembered
-
-
-def _remembered(render: Render, links: list[str]) -> Render:
-    known: dict[tuple[str, str], str] = {}
+def _remembered(render: Render, where: Callable[[Context], Hashable]) -> Render:
+    """What gives the same for all contexts of which `where` tells the same; it is given anew where that is None."""
+    known: dict[Hashable, str] = {}
 
     def remembered(context: Context) -> Iterator[str]:
-        page: Any = context.get("page")
-        if not page or any(link.startswith(page.url) for link in links):
+        place = where(context)
+        if place is None:
             yield from render(context)
             return
-        folder = page.url.rstrip("/").rpartition("/")[0]
-        where = folder, page.meta.get("area", "")
-        if where not in known:
-            known[where] = "".join(render(context))
-        yield known[where]
+        if place not in known:
+            known[place] = "".join(render(context))
+        yield known[place]
 
     return remembered
+
+
+def _folder_and_area(links: Sequence[str], context: Context) -> Hashable:
+    """Where a page lies, and its area; None where one of the links may lead to it."""
+    page: Any = context.get("page")
+    if not page or any(link.startswith(page.url) for link in links):
+        return None
+    return page.url.rstrip("/").rpartition("/")[0], page.meta.get("area", "")

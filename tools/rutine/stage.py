@@ -53,9 +53,10 @@ class Menu(NamedTuple):
 class Staged(NamedTuple):
     """What was staged: where, the pages with the document that each shows, the other files, the menu, the settings.
 
-    `digests` tell each page's staged content from any other; `mark` all that stands beside the pages is made from. `dangling` are the links in published documents to files
-    that are not published, each with what to do; `sought` are the pages that search finds, each with its title and what
-    search knows of it beside its text; `undrawn` is the number of diagrams that are shown as their source.
+    `digests` tell each page's staged content from any other; `mark` all that stands beside the pages is made from.
+    `dangling` are the links in published documents to files that are not published, each with what to do; `sought` are
+    the pages that search finds, each with its title and what search knows of it beside its text; `undrawn` is the number
+    of diagrams that are shown as their source.
     """
 
     folder: Path
