@@ -12,6 +12,7 @@ from rutine import __version__
 from rutine.finish import Known
 from rutine.look import around
 from rutine.memory import recall, remember, state_of
+from rutine.own_folder import entries_below
 from rutine.search_records import digest
 from rutine.site_paths import NOT_FOUND, Names, address
 from rutine.site_settings import configuration
@@ -104,20 +105,11 @@ def last_site(root: Path, staged: Staged, name: str = "site", site_url: str | No
 
 def digests_below(folder: Path, but: str | None = None) -> dict[str, bytes]:
     """The files of a folder with their digests, without what is in the folder `but`. Links are not followed; they have none."""
-    found = {}
-    below = [""]
-    while below:
-        here = below.pop()
-        try:
-            entries = list(os.scandir(folder / here))
-        except FileNotFoundError:
-            continue
-        for entry in entries:
-            file = f"{here}/{entry.name}" if here else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                below += [file] if file != but else []
-            else:
-                found[file] = b"" if entry.is_symlink() else _digest_of(entry.path)
+    start, found = len(os.fspath(folder)) + 1, {}
+    for entry in entries_below(os.fspath(folder)):
+        file = entry.path[start:]
+        if not entry.is_dir(follow_symlinks=False) and not (but and file.startswith(f"{but}/")):
+            found[file] = b"" if entry.is_symlink() else _digest_of(entry.path)
     return found
 
 
